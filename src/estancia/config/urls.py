@@ -1,0 +1,5 @@
+"""Where every door stands."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,1 @@
+"""The one Django app with tables: rows hold facts, history rows are the truth, integrity lives in the database."""

@@ -1,0 +1,53 @@
+"""Every table, by room."""
+
+from estancia.records.models.admission import (
+    Decision,
+    Determination,
+    Hold,
+    HoldEvent,
+    IntakeDraft,
+    Request,
+    Review,
+    SealedDraftAnswer,
+)
+from estancia.records.models.ledger import AuditEntry, AuditMention, AuditTail, MerkleHead
+from estancia.records.models.messages import DueTask, OutboxMessage
+from estancia.records.models.notices import CourtRecordSeen, Notice
+from estancia.records.models.people import FamilyGroup, Person
+from estancia.records.models.places import LocationDay, SecurityReport
+from estancia.records.models.protection import AsylumRequest, NamedBody, ProtectionNotice, SealedAnswer
+from estancia.records.models.staff import Organisation, User
+from estancia.records.models.stay import RevokedCard, SigningKeyRow, Stay, StayDocument
+
+__all__ = [
+    "AsylumRequest",
+    "AuditEntry",
+    "AuditMention",
+    "AuditTail",
+    "CourtRecordSeen",
+    "Decision",
+    "Determination",
+    "DueTask",
+    "FamilyGroup",
+    "Hold",
+    "HoldEvent",
+    "IntakeDraft",
+    "LocationDay",
+    "MerkleHead",
+    "NamedBody",
+    "Notice",
+    "Organisation",
+    "OutboxMessage",
+    "Person",
+    "ProtectionNotice",
+    "Request",
+    "Review",
+    "RevokedCard",
+    "SealedAnswer",
+    "SealedDraftAnswer",
+    "SecurityReport",
+    "SigningKeyRow",
+    "Stay",
+    "StayDocument",
+    "User",
+]

@@ -1,0 +1,141 @@
+"""The request at a designated location, from draft to decision, hold and review."""
+
+from django.db import models
+
+
+class IntakeDraft(models.Model):
+    """An intake under way: clear answers by step; private answers lie beside it, sealed."""
+
+    reference = models.CharField(max_length=16, unique=True)
+    location_key = models.CharField(max_length=5)
+    answers = models.JSONField(default=dict)  # clear answers only
+    protection_open = models.JSONField(default=dict)  # member number -> one bit, for the whole private part
+    started_by = models.ForeignKey("records.User", on_delete=models.PROTECT)
+    started_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    request = models.OneToOneField("records.Request", null=True, related_name="draft", on_delete=models.PROTECT)
+
+
+class SealedDraftAnswer(models.Model):
+    """One member's private answer of a draft, judged in the request that received it, then sealed.
+
+    What stays in clear is one bit for the member's whole private part, on the draft: whether a protection
+    question is open.
+    """
+
+    draft = models.ForeignKey(IntakeDraft, related_name="sealed_answers", on_delete=models.CASCADE)
+    member = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=40)
+    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT)
+    about = models.CharField(max_length=120)
+    box = models.BinaryField()
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "member", "step"], name="one_sealed_answer_per_step")]
+
+
+class Request(models.Model):
+    """A family's own request to be admitted, at one location on one local date."""
+
+    reference = models.CharField(max_length=16, unique=True)
+    family = models.ForeignKey("records.FamilyGroup", related_name="requests", on_delete=models.PROTECT)
+    location_key = models.CharField(max_length=5)
+    on = models.DateField()  # the location's local date
+    requests_admission = models.BooleanField(null=True)
+    state = models.CharField(max_length=14)  # see admission.states
+    made_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("records.User", on_delete=models.PROTECT)
+    idempotency_key = models.CharField(max_length=64, unique=True, null=True)
+
+
+class Determination(models.Model):
+    """What the rules said of one person on one day: the open part in clear, the protective part sealed elsewhere."""
+
+    request = models.ForeignKey(Request, related_name="determinations", on_delete=models.PROTECT)
+    person = models.ForeignKey("records.Person", related_name="determinations", on_delete=models.PROTECT)
+    on = models.DateField()
+    outcome = models.CharField(max_length=11)  # admissible, hold, not_covered
+    protection_hold = models.BooleanField(default=False)
+    open_reasons = models.JSONField(default=list)
+    open_not_known = models.JSONField(default=list)
+    rule_sets = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-made_at"], name="determination_latest")]
+
+
+class Decision(models.Model):
+    """What an officer decided for the whole family, and why when it goes against the rules."""
+
+    request = models.ForeignKey(Request, related_name="decisions", on_delete=models.PROTECT)
+    decision = models.CharField(max_length=11)  # admit, hold, not_covered
+    rules_said = models.CharField(max_length=11)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey("records.User", on_delete=models.PROTECT)
+    at = models.DateTimeField()
+
+
+class Hold(models.Model):
+    """A question someone owns, with the hour it is answered by and where the family waits meanwhile."""
+
+    reference = models.CharField(max_length=16, unique=True)
+    request = models.ForeignKey(Request, related_name="holds", on_delete=models.PROTECT)
+    person = models.ForeignKey("records.Person", null=True, related_name="holds", on_delete=models.PROTECT)
+    kind = models.CharField(max_length=10)  # protection, wait
+    code = models.CharField(max_length=40, blank=True)  # empty for a protection hold: reserved
+    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT)
+    answer_by = models.DateTimeField()
+    waits_at = models.CharField(max_length=120)
+    state = models.CharField(max_length=9)  # open, escalated, lifted, upheld: see admission.states
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "person", "kind", "code"],
+                condition=models.Q(state__in=["open", "escalated"]),
+                name="one_open_hold_per_question",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="protection_hold_names_no_code", condition=~models.Q(kind="protection") | models.Q(code="")
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "answer_by"], name="holds_by_hour")]
+
+
+class HoldEvent(models.Model):
+    """One thing that happened to a hold: opened, assigned, answered, lifted, upheld, escalated."""
+
+    hold = models.ForeignKey(Hold, related_name="events", on_delete=models.PROTECT)
+    event = models.CharField(max_length=10)
+    reason = models.TextField(blank=True)  # for a protection hold: sealed wording lives in SealedAnswer, this is empty
+    by = models.ForeignKey("records.User", null=True, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+
+
+class Review(models.Model):
+    """A look by someone else at a hold or a 'not covered', with its clock."""
+
+    reference = models.CharField(max_length=16, unique=True)
+    request = models.ForeignKey(Request, related_name="reviews", on_delete=models.PROTECT)
+    decision = models.ForeignKey(Decision, related_name="reviews", on_delete=models.PROTECT)
+    asked_by_person = models.BooleanField(default=True)
+    state = models.CharField(max_length=9)  # open, changed, confirmed
+    answer_by = models.DateTimeField()
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey("records.User", related_name="reviews_opened", on_delete=models.PROTECT)
+    answered_by = models.ForeignKey("records.User", null=True, related_name="reviews_answered", on_delete=models.PROTECT)
+    answered_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision"], condition=models.Q(state="open"), name="one_open_review_per_decision"
+            )
+        ]

@@ -1,0 +1,41 @@
+"""The chained audit entries and the Merkle heads the worker signs over them."""
+
+from django.db import models
+
+
+class AuditEntry(models.Model):
+    """One deed or one look; committed before its answer leaves. The digest covers the one before it."""
+
+    seq = models.BigIntegerField(unique=True)
+    at = models.DateTimeField()
+    actor = models.ForeignKey("records.User", null=True, on_delete=models.PROTECT)  # null: the house's own worker
+    role = models.CharField(max_length=6)
+    purpose = models.CharField(max_length=20)
+    act = models.CharField(max_length=60)
+    about = models.JSONField(default=list)  # references of the people, families, requests shown or touched
+    detail = models.JSONField(default=dict)  # codes only, never a person's facts
+    previous = models.BinaryField()
+    digest = models.BinaryField()
+
+
+class AuditMention(models.Model):
+    """Which file an entry is about, so that "who looked" is one look-up."""
+
+    entry = models.ForeignKey(AuditEntry, related_name="mentions", on_delete=models.PROTECT)
+    reference = models.CharField(max_length=16, db_index=True)
+
+
+class AuditTail(models.Model):
+    """The one row that says where the chain ends; locked last in every deed, so entries queue up in order."""
+
+    seq = models.BigIntegerField()
+    digest = models.BinaryField()
+
+
+class MerkleHead(models.Model):
+    """A signed root over the first `size` entries."""
+
+    size = models.BigIntegerField(unique=True)
+    root = models.BinaryField()
+    signed = models.BinaryField()
+    made_at = models.DateTimeField()

@@ -1,0 +1,31 @@
+"""Notices and what the court's own record says: each a claim with its source, who recorded it, and when."""
+
+from django.db import models
+
+
+class Notice(models.Model):
+    """A notice to appear or tear sheet as the person holds it (or no longer does)."""
+
+    person = models.ForeignKey("records.Person", related_name="notices", on_delete=models.PROTECT)
+    state = models.CharField(max_length=13)  # held, taken_or_lost, none; empty is not known
+    kind = models.CharField(max_length=10, blank=True)  # notice, tear_sheet
+    number = models.CharField(max_length=20, blank=True, db_index=True)
+    served_on = models.DateField(null=True)
+    hearing_on = models.DateField(null=True)
+    hearing_location = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    printed = models.CharField(max_length=300, blank=True)  # the date and hour as printed
+    source = models.CharField(max_length=120)
+    recorded_by = models.ForeignKey("records.User", null=True, on_delete=models.PROTECT)
+    recorded_at = models.DateTimeField()
+
+
+class CourtRecordSeen(models.Model):
+    """What someone read in the immigration court's own record, at one moment."""
+
+    person = models.ForeignKey("records.Person", related_name="court_records", on_delete=models.PROTECT)
+    status = models.CharField(max_length=7, blank=True)  # pending, closed, appeal; empty is not known
+    hearing_on = models.DateField(null=True)
+    source = models.CharField(max_length=120)
+    seen_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("records.User", null=True, on_delete=models.PROTECT)
