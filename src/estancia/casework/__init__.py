@@ -1,0 +1,1 @@
+"""One function per deed: may they? decide, write and audit, tell."""

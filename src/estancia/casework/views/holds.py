@@ -1,0 +1,64 @@
+"""What the doors are shown of a hold: who owns it, by when it is answered, where the family waits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from estancia.wording import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class HoldLine:
+    """A hold in a list. A protection hold says no more than that: its `code` is empty and its `label` the same for all.
+
+    `who` is a name where the role may hold one, the reference otherwise; the family's reference when `person` is None.
+    `waits_at` is a place with a roof, never the bridge.
+    """
+
+    reference: str
+    request: str
+    family: str
+    person: str | None
+    who: str
+    location: str
+    kind: str  # protection, wait
+    code: str
+    label: Sentence
+    owner: str  # the organisation's name
+    answer_by: datetime
+    overdue: bool
+    waits_at: str
+    state: str  # open, escalated, lifted, upheld
+    state_line: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class HoldList:
+    """The open holds by hour: past it, due on the location's today, and later."""
+
+    overdue: tuple[HoldLine, ...]
+    today: tuple[HoldLine, ...]
+    waiting: tuple[HoldLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEventLine:
+    """One thing that happened to a hold, by which organisation. A protection hold's reason reads as reserved."""
+
+    event: str  # opened, escalated, lifted, upheld
+    line: Sentence
+    at: datetime
+    organisation: str
+    reason: str
+    reserved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HoldView:
+    """One hold with its history. `may_answer` is True only for members of the organisation that owns it."""
+
+    hold: HoldLine
+    opened_at: datetime
+    closed_at: datetime | None
+    may_answer: bool
+    events: tuple[HoldEventLine, ...]
+    next_line: Sentence

@@ -1,0 +1,28 @@
+"""What the doors are shown as a person's own work: counts that open their lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from estancia.wording import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCount:
+    """A number and the list it opens: the Django url name, its path arguments, and the query that filters it."""
+
+    code: str
+    label: Sentence
+    count: int
+    route: str
+    kwargs: Mapping[str, str]
+    query: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """What is overdue, due today, due tomorrow, and waiting for this person. Counts of zero are left out."""
+
+    burning: tuple[WorkCount, ...]
+    today: tuple[WorkCount, ...]
+    tomorrow: tuple[WorkCount, ...]
+    waiting: tuple[WorkCount, ...]
