@@ -109,7 +109,7 @@ def counts() -> Mapping[Kept, int]:
 
 
 def plain_text(*, text: str) -> str:
-    """Make two printings of one text comparable: one kind of space, quotation mark and apostrophe, no emphasis marks."""
+    """Make two printings of one text comparable: one kind of space, quotation mark and apostrophe, no emphasis."""
     composed = unicodedata.normalize("NFKC", text)
     straight = composed.translate(str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "*": None}))
     return " ".join(straight.split())

@@ -1,0 +1,33 @@
+"""The generated pages of the reference are the ones the house would write today."""
+
+from pathlib import Path
+
+import pytest
+
+from estancia.commands.docs import build_docs, generated_pages
+from estancia.law.clauses import all_clauses
+
+TOP = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("name", sorted(generated_pages()))
+def test_a_committed_page_equals_the_generated_one(name: str) -> None:
+    committed = (TOP / "docs" / "reference" / name).read_text(encoding="utf-8")
+    assert committed == generated_pages()[name], "run ./run docs and commit what it writes"
+
+
+def test_building_twice_writes_the_same_bytes(tmp_path: Path) -> None:
+    first = {path.name: path.read_bytes() for path in build_docs(root=tmp_path)}
+    assert {path.name: path.read_bytes() for path in build_docs(root=tmp_path)} == first
+    assert set(first) == set(generated_pages())
+
+
+@pytest.mark.parametrize("clause", all_clauses(), ids=lambda clause: clause.id)
+def test_the_clause_page_shows_every_clause_with_its_quotation(clause) -> None:
+    (row,) = [line for line in generated_pages()["clauses.md"].splitlines() if line.startswith(f"| **{clause.id}**")]
+    assert clause.quotation in row
+
+
+def test_a_row_has_as_many_cells_as_its_heading() -> None:
+    lines = [line for line in generated_pages()["clauses.md"].splitlines() if line.startswith("| ")]
+    assert {line.count(" | ") for line in lines} == {2, 4}
