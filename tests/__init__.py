@@ -1,0 +1,1 @@
+"""The manual that runs: every promise of the house, and what breaks it."""

