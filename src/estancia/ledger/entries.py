@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Union
+from typing import TypeAlias
 
 import rfc8785
 
-JSON = Union[None, bool, int, float, str, Sequence["JSON"], Mapping[str, "JSON"]]
+JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 
 GENESIS = bytes(32)
 """What the first entry names as the entry before it."""
@@ -36,7 +36,7 @@ def canonical_bytes(*, body: Mapping[str, JSON]) -> bytes:
     Raises `NotCanonical` for anything that is not JSON.
     """
     try:
-        return rfc8785.dumps(body)  # type: ignore[arg-type]
+        return rfc8785.dumps(body)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError, TypeError) as error:
         raise NotCanonical(f"a ledger body must be plain JSON: {type(error).__name__}") from None
 

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
+from estancia.ledger.entries import JSON
 from estancia.wording import ForPeople, Sentence
 
 _DOMAIN = b"estancia.ledger.head.v1\x00"
@@ -49,7 +50,7 @@ def sign_head(*, size: int, root: bytes, at: datetime, key: str | bytes) -> byte
     """
     if at.tzinfo is None or len(root) != _HALF or size < 0:
         raise ValueError("a head needs an aware instant, a root of 32 bytes and a size that is not negative")
-    said = {"at": at.astimezone(UTC).isoformat(), "root": root.hex(), "size": size}
+    said: dict[str, JSON] = {"at": at.astimezone(UTC).isoformat(), "root": root.hex(), "size": size}
     der = _private(key).sign(_DOMAIN + rfc8785.dumps(said), ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
     r, s = decode_dss_signature(der)
     signature = base64.urlsafe_b64encode(r.to_bytes(_HALF, "big") + s.to_bytes(_HALF, "big")).decode()
@@ -79,11 +80,11 @@ def check_head(*, signed: bytes, size: int, root: bytes, key: str | bytes) -> bo
     return head.size == size and head.root == root
 
 
-def _check_signature(*, said: dict[str, object], signature: bytes, key: str | bytes) -> None:
+def _check_signature(*, said: dict[str, JSON], signature: bytes, key: str | bytes) -> None:
     if len(signature) != 2 * _HALF or set(said) != {"at", "root", "size"}:
         raise ValueError("not a signed head")
     r, s = (int.from_bytes(half, "big") for half in (signature[:_HALF], signature[_HALF:]))
-    message = _DOMAIN + rfc8785.dumps(said)  # type: ignore[arg-type]
+    message = _DOMAIN + rfc8785.dumps(said)
     _public(key).verify(encode_dss_signature(r, s), message, ec.ECDSA(hashes.SHA256()))
 
 

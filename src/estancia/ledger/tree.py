@@ -25,7 +25,7 @@ class NoSuchProof(ValueError):
     """A proof was asked about a leaf or a size that the tree does not have."""
 
 
-class _Leaves(BaseMerkleTree):  # type: ignore[misc]
+class _Leaves(BaseMerkleTree):
     """Leaf hashes in a list; perfect subtrees are remembered by pymerkle, so a new root costs a few hundred hashes."""
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class _Leaves(BaseMerkleTree):  # type: ignore[misc]
     def _encode_entry(self, data: bytes) -> bytes:
         return data
 
-    def _store_leaf(self, data: bytes, digest: bytes) -> int:
+    def _store_leaf(self, data: bytes, digest: bytes) -> int:  # noqa: ARG002
         self._hashes.append(digest)
         return len(self._hashes)
 
@@ -91,7 +91,7 @@ class Tree:
             raise NoSuchProof("the tree does not have that entry") from None
 
     def proof_of_consistency(self, *, earlier: int, later: int | None = None) -> bytes:
-        """Prove that the root over `later` entries only added to that over `earlier` (from 1). See `check_consistency`."""
+        """Prove that the root over `later` entries only adds to that over `earlier`. See `check_consistency`."""
         try:
             return _packed(self._leaves.prove_consistency(earlier, later))
         except InvalidChallenge:
@@ -135,8 +135,13 @@ def check_consistency(
     try:
         read = ConsistencyProof.deserialize(json.loads(proof))
         verify_consistency(
-            earlier_root, later_root, read, prior_size=earlier_size, later_size=later_size,
-            algorithm="sha256", security=True,
+            earlier_root,
+            later_root,
+            read,
+            prior_size=earlier_size,
+            later_size=later_size,
+            algorithm="sha256",
+            security=True,
         )
     except (InvalidProof, *_UNREADABLE):
         return False
