@@ -1,1 +1,1 @@
-"""Frozen views, built by allow-list: all that the doors ever hold of a record."""
+"""What the doors are given: frozen views, built by what their reader may hold."""

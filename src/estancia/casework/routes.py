@@ -1,0 +1,132 @@
+"""The matrix of addresses: which role, for which purpose, may knock at which. An address not listed is shut.
+
+Keyed by Django url name. What a route then shows is decided again, thing by thing, by whoever fetches it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from estancia.casework.roles import STAFF_ROLES, Purpose, Role
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRule:
+    """Who may knock. `public`: anybody. `without_purpose`: signed in is enough (where the purpose is chosen)."""
+
+    roles: frozenset[Role] = frozenset()
+    purposes: frozenset[Purpose] = frozenset()
+    public: bool = False
+    without_purpose: bool = False
+
+
+_PUBLIC = RouteRule(public=True)
+_SIGNED_IN = RouteRule(roles=STAFF_ROLES, purposes=frozenset(Purpose), without_purpose=True)
+_DESK = RouteRule(roles=frozenset({Role.IO}), purposes=frozenset({Purpose.INTAKE}))
+_CASE = RouteRule(
+    roles=frozenset({Role.IO, Role.PW, Role.CO, Role.DP}),
+    purposes=frozenset(
+        {
+            Purpose.INTAKE,
+            Purpose.HEARING_LOGISTICS,
+            Purpose.CARE,
+            Purpose.PLACEMENT,
+            Purpose.COORDINATION,
+            Purpose.OVERSIGHT,
+            Purpose.SUBJECT_RIGHTS,
+        }
+    ),
+)
+_WORK = RouteRule(roles=STAFF_ROLES, purposes=frozenset(Purpose))
+_PLACE = RouteRule(
+    roles=frozenset({Role.IO, Role.CO, Role.OB}),
+    purposes=frozenset({Purpose.INTAKE, Purpose.HEARING_LOGISTICS, Purpose.COORDINATION, Purpose.OVERSIGHT}),
+)
+_SET_PLACE = RouteRule(roles=frozenset({Role.IO, Role.CO}), purposes=frozenset({Purpose.INTAKE, Purpose.COORDINATION}))
+_HOLDS = RouteRule(roles=frozenset({Role.IO, Role.PW}), purposes=frozenset({Purpose.INTAKE, Purpose.CARE}))
+_REVIEWS = RouteRule(roles=frozenset({Role.IO, Role.CO}), purposes=frozenset({Purpose.INTAKE, Purpose.COORDINATION}))
+_CARE = RouteRule(roles=frozenset({Role.PW}), purposes=frozenset({Purpose.CARE}))
+_LOOKED = RouteRule(roles=frozenset({Role.DP}), purposes=frozenset({Purpose.OVERSIGHT, Purpose.SUBJECT_RIGHTS}))
+_INTEGRITY = RouteRule(
+    roles=frozenset({Role.OB, Role.DP, Role.SA}), purposes=frozenset({Purpose.OVERSIGHT, Purpose.MAINTENANCE})
+)
+_SEARCH = RouteRule(
+    roles=frozenset({Role.IO, Role.PW, Role.DP}),
+    purposes=frozenset(
+        {Purpose.INTAKE, Purpose.HEARING_LOGISTICS, Purpose.CARE, Purpose.OVERSIGHT, Purpose.SUBJECT_RIGHTS}
+    ),
+)
+_REVOKE = RouteRule(roles=frozenset({Role.IO, Role.CO}), purposes=frozenset({Purpose.INTAKE, Purpose.COORDINATION}))
+_KEYS = RouteRule(roles=frozenset({Role.SA}), purposes=frozenset({Purpose.MAINTENANCE}))
+
+ROUTES: Mapping[str, RouteRule] = MappingProxyType(
+    {
+        # anybody
+        "home": _PUBLIC,
+        "clauses": _PUBLIC,
+        "verify": _PUBLIC,
+        "verify_bundle": _PUBLIC,
+        "sign_in": _PUBLIC,
+        "sign_out": _PUBLIC,
+        "language": _PUBLIC,
+        "quick_exit": _PUBLIC,
+        "accessibility": _PUBLIC,
+        "privacy": _PUBLIC,
+        "alive": _PUBLIC,
+        # signed in
+        "choose_purpose": _SIGNED_IN,
+        "work": _WORK,
+        # the desk
+        "intake_start": _DESK,
+        "intake_step": _DESK,
+        "intake_member_step": _DESK,
+        "intake_private": _DESK,
+        "intake_private_again": _DESK,
+        "intake_check": _DESK,
+        "intake_done": _DESK,
+        "decision": _CASE,
+        "decide": _DESK,
+        "decided": _DESK,
+        "redetermine": _DESK,
+        "withdraw": _DESK,
+        "ask_review": _DESK,
+        "ask_asylum": RouteRule(
+            roles=frozenset({Role.IO, Role.PW}), purposes=frozenset({Purpose.INTAKE, Purpose.CARE})
+        ),
+        "search": _SEARCH,
+        # a file
+        "person": _CASE,
+        "why": _CASE,
+        "family": _CASE,
+        "audit": _LOOKED,
+        "paper": RouteRule(roles=frozenset({Role.IO}), purposes=frozenset({Purpose.INTAKE})),
+        "ask_revocation": _REVOKE,
+        "confirm_revocation": _REVOKE,
+        # places
+        "location": _PLACE,
+        "set_places": _SET_PLACE,
+        "report_security": _SET_PLACE,
+        # holds and reviews
+        "holds": _HOLDS,
+        "hold": _HOLDS,
+        "answer_hold": _HOLDS,
+        "reviews": _REVIEWS,
+        "review": _REVIEWS,
+        "answer_review": _REVIEWS,
+        # what only an organisation may open
+        "unlock": _CARE,
+        "lock": _CARE,
+        "sealed": _CARE,
+        "sealed_notices": _CARE,
+        # the record itself
+        "integrity": _INTEGRITY,
+        "keys": _KEYS,
+        # machines
+        "api_request": _CASE,
+        "api_person": _CASE,
+        "api_why": _CASE,
+        "api_verify": _PUBLIC,
+        "api_determine": _DESK,
+        "api_location": _PLACE,
+    }
+)
