@@ -3,7 +3,7 @@
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 
 class SettingRefused(SystemExit):
@@ -26,6 +26,23 @@ def flag(name: str, *, otherwise: bool) -> bool:
 def home(name: str) -> Path:
     """Read the folder that holds the database file and keys; `var` in the working folder when unset."""
     return Path(os.environ.get(name, "var")).absolute()
+
+
+def second_factor(name: str, *, mode: str) -> bool:
+    """Read whether staff must show a second factor; production may not say no."""
+    required = flag(name, otherwise=mode == "production")
+    if mode == "production" and not required:
+        raise SettingRefused(f"{name} is 'no'; production always asks for a second factor. Remove it or set it to yes.")
+    return required
+
+
+def hosts(name: str, *, mode: str) -> list[str]:
+    """Read the names this installation answers to, separated by commas; production must be given its own."""
+    own_machine = ["127.0.0.1", "localhost", "[::1]"]
+    given = [host.strip() for host in os.environ.get(name, "").split(",") if host.strip()]
+    if mode == "production" and not given:
+        raise SettingRefused(f"{name} is missing; production needs the host names it is reached by, separated by commas.")
+    return given or (own_machine + ["testserver"] if mode == "test" else own_machine)
 
 
 def secret_key(*, mode: str, home: Path) -> str:
@@ -68,7 +85,7 @@ def sqlite(path: str) -> dict[str, object]:
     }
 
 
-def postgresql(url) -> dict[str, object]:
+def postgresql(url: SplitResult) -> dict[str, object]:
     """Say a PostgreSQL connection as Django wants it; a `?host=` query names a socket folder."""
     query = dict(part.split("=", 1) for part in url.query.split("&") if "=" in part)
     return {

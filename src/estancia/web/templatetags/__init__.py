@@ -1,0 +1,1 @@
+"""The page components as template tags."""

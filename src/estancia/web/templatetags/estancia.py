@@ -1,0 +1,144 @@
+"""The components a template is built from; every template has them without `load`.
+
+Within a page:  {% question q %} · {% error_summary questions %} · {% button "Word" %} · {% mark "Word" "soon" %}
+· {% summary_list rows %} · {% timeline moments %} · {% identity_bar identity %} · {% back_link url %}
+Around a text:  {% inset %}…{% endinset %} · {% panel "Title" %}…{% endpanel %} · {% notice %}…{% endnotice %}
+· {% details "Summary" %}…{% enddetails %} · {% card "Title" %}…{% endcard %}
+Words: {% say sentence %} a `Sentence` in the reader's language · {% place key %} · role|role_word ·
+purpose|purpose_word.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from estancia.places import place_name
+from estancia.web.components import Identity, Mark, Moment, Row
+from estancia.web.questions import Question
+from estancia.web.words import PURPOSE_WORDS, ROLE_WORDS
+from estancia.wording import Sentence
+
+register = template.Library()
+
+
+def _drawn(name: str, **context: Any) -> SafeString:
+    return mark_safe(render_to_string(f"components/{name}.html", context))  # noqa: S308  (rendered by Django, escaped)
+
+
+@register.simple_tag
+def question(question: Question) -> SafeString:
+    """Draw a question with its label, hint, error and answer."""
+    return _drawn(question.kind, q=question)
+
+
+@register.simple_tag
+def error_summary(questions: Iterable[Question]) -> SafeString:
+    """Draw the list of what is to be mended, each a link to its question; nothing when all is well."""
+    wrong = [asked for asked in questions if asked.error]
+    return _drawn("error_summary", wrong=wrong) if wrong else mark_safe("")
+
+
+@register.filter
+def any_error(questions: Iterable[Question] | None) -> bool:
+    """Whether any of these questions is to be mended."""
+    return any(asked.error for asked in questions or ())
+
+
+@register.simple_tag
+def button(word: str, kind: str = "main", href: str = "", name: str = "", value: str = "") -> SafeString:
+    """Draw a button: `main` once a page, `secondary`, or `warning`. With `href` it is a link that starts something."""
+    return _drawn("button", word=word, kind=kind, href=href, name=name, value=value)
+
+
+@register.simple_tag
+def mark(word: str, tone: str = "plain") -> SafeString:
+    """Draw a word with a tone: plain, act, soon, danger, calm."""
+    return _drawn("mark", mark=Mark(word=word, tone=tone))
+
+
+@register.simple_tag
+def marked(mark: Mark) -> SafeString:
+    """Draw a `Mark`."""
+    return _drawn("mark", mark=mark)
+
+
+@register.simple_tag
+def summary_list(rows: Iterable[Row]) -> SafeString:
+    """Draw rows of label and value, each with its "Change" where it has one."""
+    return _drawn("summary_list", rows=rows)
+
+
+@register.simple_tag
+def timeline(moments: Iterable[Moment]) -> SafeString:
+    """Draw what happened, in the order given."""
+    return _drawn("timeline", moments=moments)
+
+
+@register.simple_tag
+def identity_bar(identity: Identity) -> SafeString:
+    """Draw the bar over a person; its name is the page's h1."""
+    return _drawn("identity_bar", identity=identity)
+
+
+@register.simple_tag
+def back_link(href: str, word: str = "") -> SafeString:
+    """Draw the link back, before the heading."""
+    return _drawn("back_link", href=href, word=word)
+
+
+@register.simple_block_tag
+def inset(content: str) -> SafeString:
+    """Set a text apart."""
+    return _drawn("inset", content=content)
+
+
+@register.simple_block_tag
+def panel(content: str, title: str) -> SafeString:
+    """Draw what was just done, largest on the page; the title is the h1."""
+    return _drawn("panel", title=title, content=content)
+
+
+@register.simple_block_tag
+def notice(content: str, title: str = "", tone: str = "plain") -> SafeString:
+    """Draw a note that must not be missed: `plain`, `soon`, or `danger` to a person."""
+    return _drawn("notice", title=title, tone=tone, content=content)
+
+
+@register.simple_block_tag
+def details(content: str, summary: str, open: bool = False) -> SafeString:  # noqa: A002  (HTML's own word)
+    """Draw a text that opens on request, without scripts."""
+    return _drawn("details", summary=summary, open=open, content=content)
+
+
+@register.simple_block_tag
+def card(content: str, title: str, href: str = "", level: int = 2) -> SafeString:
+    """Draw a card with a heading of the given level."""
+    return _drawn("card", title=title, href=href, level=f"h{level}", content=content)
+
+
+@register.simple_tag
+def say(sentence: Sentence | None) -> str:
+    """Say a sentence in the reader's language; nothing when there is none."""
+    return sentence.in_language(get_language() or "es") if sentence else ""
+
+
+@register.simple_tag
+def place(key: str) -> str:
+    """Name a place in the reader's language."""
+    return place_name(key=key, language=get_language() or "es") if key else ""
+
+
+@register.filter
+def role_word(role: str) -> str:
+    """Say a role."""
+    return str(ROLE_WORDS.get(str(role), role))
+
+
+@register.filter
+def purpose_word(purpose: str) -> str:
+    """Say a purpose."""
+    return str(PURPOSE_WORDS.get(str(purpose), purpose))
