@@ -9,6 +9,7 @@ from estancia.records.models.admission import (
     Request,
     Review,
     SealedDraftAnswer,
+    SealedDraftNotice,
 )
 from estancia.records.models.ledger import AuditEntry, AuditMention, AuditTail, MerkleHead
 from estancia.records.models.messages import DueTask, OutboxMessage
@@ -45,6 +46,7 @@ __all__ = [
     "RevokedCard",
     "SealedAnswer",
     "SealedDraftAnswer",
+    "SealedDraftNotice",
     "SecurityReport",
     "SigningKeyRow",
     "Stay",

@@ -16,6 +16,16 @@ class IntakeDraft(models.Model):
     submitted_at = models.DateTimeField(null=True)
     request = models.OneToOneField("records.Request", null=True, related_name="draft", on_delete=models.PROTECT)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="submitted_draft_has_its_request",
+                condition=models.Q(submitted_at__isnull=True, request__isnull=True)
+                | models.Q(submitted_at__isnull=False, request__isnull=False),
+            )
+        ]
+        indexes = [models.Index(fields=["location_key", "submitted_at", "-changed_at"], name="drafts_of_a_desk")]
+
 
 class SealedDraftAnswer(models.Model):
     """One member's private answer of a draft, judged in the request that received it, then sealed.
@@ -36,6 +46,22 @@ class SealedDraftAnswer(models.Model):
         constraints = [models.UniqueConstraint(fields=["draft", "member", "step"], name="one_sealed_answer_per_step")]
 
 
+class SealedDraftNotice(models.Model):
+    """A notice to COMAR closed in the request that received the answer, attached when the intake is handed in.
+
+    Written for everyone who is asked, whatever the answer; the box alone knows.
+    """
+
+    draft = models.ForeignKey(IntakeDraft, related_name="sealed_notices", on_delete=models.CASCADE)
+    member = models.PositiveSmallIntegerField()
+    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT)
+    about = models.CharField(max_length=120)
+    box = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "member"], name="one_sealed_notice_per_member")]
+
+
 class Request(models.Model):
     """A family's own request to be admitted, at one location on one local date."""
 
@@ -48,6 +74,22 @@ class Request(models.Model):
     made_at = models.DateTimeField()
     recorded_by = models.ForeignKey("records.User", on_delete=models.PROTECT)
     idempotency_key = models.CharField(max_length=64, unique=True, null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="request_state_is_known",
+                condition=models.Q(
+                    state__in=["awaiting_decision", "admitted", "on_hold", "not_covered", "no_request", "withdrawn"]
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["family"],
+                condition=models.Q(state__in=["awaiting_decision", "on_hold"]),
+                name="one_open_request_per_family",
+            ),
+        ]
+        indexes = [models.Index(fields=["location_key", "on", "state"], name="requests_of_a_day")]
 
 
 class Determination(models.Model):
@@ -64,6 +106,16 @@ class Determination(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="determination_outcome_is_known",
+                condition=models.Q(outcome__in=["admissible", "hold", "not_covered"]),
+            ),
+            models.CheckConstraint(
+                name="protection_is_never_a_refusal",
+                condition=models.Q(protection_hold=False) | models.Q(outcome="hold"),
+            ),
+        ]
         indexes = [models.Index(fields=["person", "-made_at"], name="determination_latest")]
 
 
@@ -76,6 +128,13 @@ class Decision(models.Model):
     reason = models.TextField(blank=True)
     by = models.ForeignKey("records.User", on_delete=models.PROTECT)
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="decision_is_known", condition=models.Q(decision__in=["admit", "hold", "not_covered"])
+            )
+        ]
 
 
 class Hold(models.Model):
@@ -95,17 +154,32 @@ class Hold(models.Model):
 
     class Meta:
         constraints = [
+            # Two, because SQLite cannot count an absent person as equal to another absent one.
             models.UniqueConstraint(
                 fields=["request", "person", "kind", "code"],
-                condition=models.Q(state__in=["open", "escalated"]),
+                condition=models.Q(state__in=["open", "escalated"], person__isnull=False),
                 name="one_open_hold_per_question",
-                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["request", "kind", "code"],
+                condition=models.Q(state__in=["open", "escalated"], person__isnull=True),
+                name="one_open_family_hold_per_question",
             ),
             models.CheckConstraint(
                 name="protection_hold_names_no_code", condition=~models.Q(kind="protection") | models.Q(code="")
             ),
+            models.CheckConstraint(name="hold_kind_is_known", condition=models.Q(kind__in=["protection", "wait"])),
+            models.CheckConstraint(
+                name="hold_state_is_known",
+                condition=models.Q(state__in=["open", "escalated"], closed_at__isnull=True)
+                | models.Q(state__in=["lifted", "upheld"], closed_at__isnull=False),
+            ),
+            models.CheckConstraint(name="hold_says_where_they_wait", condition=~models.Q(waits_at="")),
         ]
-        indexes = [models.Index(fields=["state", "answer_by"], name="holds_by_hour")]
+        indexes = [
+            models.Index(fields=["state", "answer_by"], name="holds_by_hour"),
+            models.Index(fields=["organisation", "state", "answer_by"], name="holds_of_an_organisation"),
+        ]
 
 
 class HoldEvent(models.Model):
@@ -124,12 +198,15 @@ class Review(models.Model):
     reference = models.CharField(max_length=16, unique=True)
     request = models.ForeignKey(Request, related_name="reviews", on_delete=models.PROTECT)
     decision = models.ForeignKey(Decision, related_name="reviews", on_delete=models.PROTECT)
+    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT)  # named for `review` there
     asked_by_person = models.BooleanField(default=True)
     state = models.CharField(max_length=9)  # open, changed, confirmed
     answer_by = models.DateTimeField()
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("records.User", related_name="reviews_opened", on_delete=models.PROTECT)
-    answered_by = models.ForeignKey("records.User", null=True, related_name="reviews_answered", on_delete=models.PROTECT)
+    answered_by = models.ForeignKey(
+        "records.User", null=True, related_name="reviews_answered", on_delete=models.PROTECT
+    )
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
 
@@ -137,5 +214,11 @@ class Review(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["decision"], condition=models.Q(state="open"), name="one_open_review_per_decision"
-            )
+            ),
+            models.CheckConstraint(
+                name="review_state_is_known",
+                condition=models.Q(state="open", answered_by__isnull=True, answered_at__isnull=True)
+                | models.Q(state__in=["changed", "confirmed"], answered_by__isnull=False, answered_at__isnull=False),
+            ),
         ]
+        indexes = [models.Index(fields=["organisation", "state", "answer_by"], name="reviews_by_hour")]

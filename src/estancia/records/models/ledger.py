@@ -10,6 +10,7 @@ class AuditEntry(models.Model):
     at = models.DateTimeField()
     actor = models.ForeignKey("records.User", null=True, on_delete=models.PROTECT)  # null: the house's own worker
     role = models.CharField(max_length=6)
+    organisation = models.CharField(max_length=60, blank=True)  # its key at that moment
     purpose = models.CharField(max_length=20)
     act = models.CharField(max_length=60)
     about = models.JSONField(default=list)  # references of the people, families, requests shown or touched
@@ -22,7 +23,10 @@ class AuditMention(models.Model):
     """Which file an entry is about, so that "who looked" is one look-up."""
 
     entry = models.ForeignKey(AuditEntry, related_name="mentions", on_delete=models.PROTECT)
-    reference = models.CharField(max_length=16, db_index=True)
+    reference = models.CharField(max_length=60, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "reference"], name="one_mention_per_entry")]
 
 
 class AuditTail(models.Model):

@@ -14,6 +14,9 @@ class OutboxMessage(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["sent_at", "queued_at"], name="outbox_in_order")]
+
 
 class DueTask(models.Model):
     """Something that must be looked at by an hour: an escalation, a review."""
@@ -26,4 +29,8 @@ class DueTask(models.Model):
     done_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "about"], condition=models.Q(done_at__isnull=True), name="one_open_task")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "about"], condition=models.Q(done_at__isnull=True), name="one_open_task"
+            )
+        ]

@@ -19,6 +19,16 @@ class Notice(models.Model):
     recorded_by = models.ForeignKey("records.User", null=True, on_delete=models.PROTECT)
     recorded_at = models.DateTimeField()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="notice_state", condition=models.Q(state__in=["", "held", "taken_or_lost", "none"])
+            ),
+            models.CheckConstraint(name="notice_kind", condition=models.Q(kind__in=["", "notice", "tear_sheet"])),
+            models.CheckConstraint(name="notice_has_a_source", condition=~models.Q(source="")),
+        ]
+        indexes = [models.Index(fields=["person", "-recorded_at"], name="notice_latest")]
+
 
 class CourtRecordSeen(models.Model):
     """What someone read in the immigration court's own record, at one moment."""
@@ -29,3 +39,12 @@ class CourtRecordSeen(models.Model):
     source = models.CharField(max_length=120)
     seen_at = models.DateTimeField()
     recorded_by = models.ForeignKey("records.User", null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="court_record_status", condition=models.Q(status__in=["", "pending", "closed", "appeal"])
+            ),
+            models.CheckConstraint(name="court_record_has_a_source", condition=~models.Q(source="")),
+        ]
+        indexes = [models.Index(fields=["person", "-seen_at"], name="court_record_latest")]

@@ -20,6 +20,7 @@ class Person(models.Model):
     name = models.CharField(max_length=200)  # as in the notice
     folded_name = models.CharField(max_length=200, db_index=True)
     born_on = models.DateField(null=True)
+    born_approximately = models.BooleanField(default=False)  # the day was not known; see casework.intake_dates
     nationality = models.CharField(max_length=3, blank=True)  # ISO 3166-1 alpha-3; empty is not known
     languages = models.JSONField(default=list)  # ISO 639-3 understood; empty is not known
     best_language = models.CharField(max_length=3, blank=True)
@@ -34,5 +35,16 @@ class Person(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["family", "order_in_family"], name="one_person_per_place_in_family")
+            models.UniqueConstraint(fields=["family", "order_in_family"], name="one_person_per_place_in_family"),
+            models.CheckConstraint(
+                name="person_accompanied_by",
+                condition=models.Q(accompanied_by__in=["", "parent", "legal_guardian", "other_adult", "nobody"]),
+            ),
+            models.CheckConstraint(
+                name="person_entry", condition=models.Q(entry__in=["", "at_port", "between_ports", "elsewhere"])
+            ),
+            models.CheckConstraint(
+                name="person_us_status",
+                condition=models.Q(us_status__in=["", "none", "citizen", "permanent_resident", "parole"]),
+            ),
         ]

@@ -43,3 +43,15 @@ class User(AbstractUser):
     role = models.CharField(max_length=2, blank=True)  # IO PW LW CO OB PE DP SA, as in the access model
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT)
     location_key = models.CharField(max_length=5, blank=True)
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="user_role_is_known",
+                condition=models.Q(role__in=["", "IO", "PW", "LW", "CO", "OB", "PE", "DP", "SA"]),
+            ),
+            models.CheckConstraint(
+                name="a_role_belongs_to_an_organisation",
+                condition=models.Q(role="") | models.Q(organisation__isnull=False),
+            ),
+        ]

@@ -15,8 +15,12 @@ class Stay(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=models.Q(state="valid"), name="one_valid_stay_per_person"),
-            models.CheckConstraint(name="stay_period_runs_forward", condition=models.Q(valid_until__gt=models.F("valid_from"))),
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(state="valid"), name="one_valid_stay_per_person"
+            ),
+            models.CheckConstraint(
+                name="stay_period_runs_forward", condition=models.Q(valid_until__gt=models.F("valid_from"))
+            ),
         ]
 
 
@@ -38,7 +42,9 @@ class RevokedCard(models.Model):
     asked_by = models.ForeignKey("records.User", related_name="revocations_asked", on_delete=models.PROTECT)
     asked_at = models.DateTimeField()
     reason = models.TextField()
-    confirmed_by = models.ForeignKey("records.User", null=True, related_name="revocations_confirmed", on_delete=models.PROTECT)
+    confirmed_by = models.ForeignKey(
+        "records.User", null=True, related_name="revocations_confirmed", on_delete=models.PROTECT
+    )
     confirmed_at = models.DateTimeField(null=True)
 
 

@@ -1,0 +1,69 @@
+"""What the protecting body is shown once its key phrase is given. Nobody else is ever handed one of these."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from estancia.wording import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class SealedReason:
+    """A reason the rules drew from a private answer."""
+
+    code: str
+    effect: str
+    sentence: Sentence
+    provision: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealedAnswerView:
+    """One private answer, opened: the question, the answer word, and what the rules drew from it."""
+
+    path: str
+    asks: Sentence
+    answer: str  # yes, no, not_known, declined
+    reasons: tuple[SealedReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedView:
+    """A person's private answers, opened for the organisation that owns them. `until` is when the key is let go.
+
+    `damaged` counts boxes that did not open: moved, altered, or sealed under a key since replaced.
+    """
+
+    reference: str
+    name: str
+    age: int | None
+    best_language: str
+    interpreter_needed: bool | None
+    answers: tuple[SealedAnswerView, ...]
+    clear_reasons: tuple[SealedReason, ...]
+    damaged: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHeld:
+    """Whether this session holds its organisation's key, and until when."""
+
+    held: bool
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedNoticeView:
+    """A notice to this organisation, opened: whom it concerns and what is asked of it."""
+
+    reference: str
+    kind: str  # child_protection, comar
+    name: str
+    born_on: date | None
+    nationality: str
+    best_language: str
+    waits_at: str
+    says: Sentence
+    drafted_at: datetime
+    answer_by: datetime
+    state: str
