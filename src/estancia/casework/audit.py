@@ -1,0 +1,118 @@
+"""The mark every deed and every look leaves: written inside its own transaction, before its answer.
+
+`deed()` is the only way casework opens a transaction that is answered for: it refuses to end without a mark, so a
+deed that forgets, or one that would write its mark after the answer, is undone. When the mark cannot be written
+nothing is shown and nothing is changed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+from django.db import transaction
+
+from estancia.casework.access import Actor
+from estancia.ledger import GENESIS, JSON, entry_digest
+from estancia.records.models import AuditEntry, AuditMention, AuditTail
+
+Code = str | int | bool | None
+Detail = Mapping[str, Code | Sequence[Code]]
+
+_CODE = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
+_marks: ContextVar[int] = ContextVar("marks", default=0)
+
+
+class DeedLeftNoMark(RuntimeError):
+    """A deed or a look ended without its entry: a fault of the house, so everything it did is undone."""
+
+
+class MarkOutsideDeed(RuntimeError):
+    """An entry was to be written outside the transaction it answers for."""
+
+
+class NotACode(ValueError):
+    """Something that may be a person's fact was to be written into the record."""
+
+
+@contextmanager
+def deed() -> Iterator[None]:
+    """Run one deed or look in one transaction that ends with its mark; whoever reads may leave after it.
+
+    Raises `DeedLeftNoMark`, undoing all, when nothing was recorded inside.
+    """
+    before = _marks.get()
+    with transaction.atomic():
+        yield
+        if _marks.get() == before:
+            raise DeedLeftNoMark
+
+
+def record(*, by: Actor, act: str, about: Sequence[str], detail: Detail, now: datetime) -> int:
+    """Write the entry of this deed and give its place in the record. Call it last, inside the deed's transaction.
+
+    `about` names the files shown or touched, once each, by reference. `detail` holds codes only. The tail's row is
+    locked here and until the commit, so entries line up in the order they become true.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise MarkOutsideDeed
+    body_about = list(dict.fromkeys(about))
+    _refuse_facts(act=act, about=body_about, detail=detail)
+    entry = _chained(entry=_entry(by=by, act=act, about=body_about, detail=detail, now=now))
+    AuditMention.objects.bulk_create(AuditMention(entry=entry, reference=one) for one in body_about)
+    _marks.set(_marks.get() + 1)
+    return entry.seq
+
+
+def body_of(*, entry: AuditEntry) -> Mapping[str, JSON]:
+    """Say an entry as the chain's digest covers it: everything but the two digests."""
+    return {
+        "seq": entry.seq,
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": entry.actor_id,
+        "role": entry.role,
+        "organisation": entry.organisation,
+        "purpose": entry.purpose,
+        "act": entry.act,
+        "about": entry.about,
+        "detail": entry.detail,
+    }
+
+
+def _entry(*, by: Actor, act: str, about: list[str], detail: Detail, now: datetime) -> AuditEntry:
+    return AuditEntry(
+        at=now,
+        actor_id=by.user_id,
+        role=by.role.value,
+        organisation=by.organisation,
+        purpose=by.purpose.value,
+        act=act,
+        about=about,
+        detail={name: list(value) if isinstance(value, list | tuple) else value for name, value in detail.items()},
+    )
+
+
+def _chained(*, entry: AuditEntry) -> AuditEntry:
+    tail = _locked_tail()
+    entry.seq, entry.previous = tail.seq + 1, bytes(tail.digest)
+    entry.digest = entry_digest(previous=entry.previous, body=body_of(entry=entry))
+    entry.save(force_insert=True)
+    tail.seq, tail.digest = entry.seq, entry.digest
+    tail.save(force_update=True, update_fields=["seq", "digest"])
+    return entry
+
+
+def _locked_tail() -> AuditTail:
+    tail = AuditTail.objects.select_for_update().filter(pk=1).first()
+    if tail is None:  # a database that was just made or emptied
+        AuditTail.objects.bulk_create([AuditTail(pk=1, seq=0, digest=GENESIS)], ignore_conflicts=True)
+        tail = AuditTail.objects.select_for_update().get(pk=1)
+    return tail
+
+
+def _refuse_facts(*, act: str, about: Sequence[str], detail: Detail) -> None:
+    values = [one for value in detail.values() for one in (value if isinstance(value, list | tuple) else [value])]
+    texts = [act, *about, *detail, *(value for value in values if isinstance(value, str))]
+    if not all(_CODE.fullmatch(text) for text in texts):
+        raise NotACode("the record holds codes and references only")
