@@ -1,0 +1,354 @@
+"""Criteria in three values: one definition that serves one person with an explanation and a million in arrays.
+
+A criterion is a small tree of the nodes below. Asked of one person (`of`) it answers yes, no or not known;
+`asks` then names the facts whose answer would settle it. Asked of columns (`over`) it gives two masks, yes and no;
+where both are false it is not known. The two forms are tested to agree.
+
+Facts are looked up by path. One person's facts are a mapping from path to a value, None where it is not known.
+Columns are a mapping from path to `Column`. Dates in columns are days since 0001-01-01 (`date.toordinal`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+FactsByPath = Mapping[str, object]
+Mask = NDArray[np.bool_]
+Masks = tuple[Mask, Mask]
+
+
+class Answer(Enum):
+    """Yes, no, or not known."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+
+
+YES, NO, NOT_KNOWN = Answer.YES, Answer.NO, Answer.NOT_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One fact for many people: `values` of shape (people,), and `known` of the same shape.
+
+    Words are coded as integers by `words`, in order; a date is its ordinal; a yes/no answer is 0, 1, or 2 (declined).
+    """
+
+    values: NDArray[np.int32]
+    known: Mask
+    words: tuple[str, ...] = ()
+
+    def code(self, value: object) -> int:
+        """Give the integer a value is stored as; -1 for a word the column has never seen."""
+        if isinstance(value, bool):
+            return int(value)
+        if isinstance(value, date):
+            return value.toordinal()
+        if isinstance(value, int):
+            return value
+        if value == "declined" and not self.words:
+            return 2
+        return self.words.index(str(value)) if str(value) in self.words else -1
+
+
+Columns = Mapping[str, Column]
+
+
+class Criterion(Protocol):
+    """A node: a question about facts."""
+
+    def of(self, facts: FactsByPath) -> Answer:
+        """Answer for one person."""
+        ...
+
+    def over(self, columns: Columns) -> Masks:
+        """Answer for many: (yes, no)."""
+        ...
+
+    def asks(self, facts: FactsByPath) -> Iterator[str]:
+        """Name the facts that leave this not known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The fact is one of these values; an answer that was declined is not."""
+
+    path: str
+    values: frozenset[object]
+
+    def of(self, facts: FactsByPath) -> Answer:
+        value = facts[self.path]
+        return NOT_KNOWN if value is None else YES if value in self.values else NO
+
+    def over(self, columns: Columns) -> Masks:
+        column = columns[self.path]
+        found = np.isin(column.values, [column.code(value) for value in self.values])
+        return column.known & found, column.known & ~found
+
+    def asks(self, facts: FactsByPath) -> Iterator[str]:
+        if facts[self.path] is None:
+            yield self.path
+
+
+def is_(path: str, value: object) -> OneOf:
+    """The fact has this one value."""
+    return OneOf(path, frozenset({value}))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whether the fact is known at all; never itself not known."""
+
+    path: str
+
+    def of(self, facts: FactsByPath) -> Answer:
+        return NO if facts[self.path] is None else YES
+
+    def over(self, columns: Columns) -> Masks:
+        known = columns[self.path].known
+        return known, ~known
+
+    def asks(self, facts: FactsByPath) -> Iterator[str]:
+        return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The first date comes before the second, by more than `days`."""
+
+    first: str
+    second: str
+    days: int = 0
+
+    def of(self, facts: FactsByPath) -> Answer:
+        first, second = facts[self.first], facts[self.second]
+        if first is None or second is None:
+            return NOT_KNOWN
+        return YES if (second - first).days > self.days else NO  # type: ignore[operator]
+
+    def over(self, columns: Columns) -> Masks:
+        first, second = columns[self.first], columns[self.second]
+        known, found = first.known & second.known, second.values - first.values > self.days
+        return known & found, known & ~found
+
+    def asks(self, facts: FactsByPath) -> Iterator[str]:
+        return (path for path in (self.first, self.second) if facts[path] is None)
+
+
+@dataclass(frozen=True, slots=True)
+class NotBefore:
+    """The date is this day or later."""
+
+    path: str
+    day: date
+
+    def of(self, facts: FactsByPath) -> Answer:
+        value = facts[self.path]
+        return NOT_KNOWN if value is None else YES if value >= self.day else NO  # type: ignore[operator]
+
+    def over(self, columns: Columns) -> Masks:
+        column = columns[self.path]
+        found = column.values >= self.day.toordinal()
+        return column.known & found, column.known & ~found
+
+    def asks(self, facts: FactsByPath) -> Iterator[str]:
+        if facts[self.path] is None:
+            yield self.path
+
+
+@dataclass(frozen=True, slots=True)
+class YearsBelow:
+    """Fewer than `years` full years lie between birth and the day `at` (a path, or a fixed day)."""
+
+    born: str
+    at: str | date
+    years: int
+
+    def of(self, facts: FactsByPath) -> Answer:
+        born = facts[self.born]
+        at = facts[self.at] if isinstance(self.at, str) else self.at
+        if born is None or at is None:
+            return NOT_KNOWN
+        return YES if full_years(born, at) < self.years else NO  # type: ignore[arg-type]
+
+    def over(self, columns: Columns) -> Masks:
+        born = columns[self.born]
+        at, at_known = (
+            (columns[self.at].values, columns[self.at].known)
+            if isinstance(self.at, str)
+            else (np.full(born.values.shape, self.at.toordinal(), np.int32), np.ones(born.values.shape, np.bool_))
+        )
+        known = born.known & at_known
+        found = (_birthday_key(at) - _birthday_key(born.values)) < self.years * 10_000
+        return known & found, known & ~found
+
+    def asks(self, facts: FactsByPath) -> Iterator[str]:
+        paths = (self.born, self.at) if isinstance(self.at, str) else (self.born,)
+        return (path for path in paths if facts[path] is None)
+
+
+@dataclass(frozen=True, slots=True)
+class FewerThan:
+    """The first count is below the second; the second is never below `least`, even where it is not known."""
+
+    first: str
+    second: str
+    least: int = 0
+
+    def of(self, facts: FactsByPath) -> Answer:
+        first, second = facts[self.first], facts[self.second]
+        if first is None:
+            return NOT_KNOWN
+        if second is None:
+            return YES if first < self.least else NOT_KNOWN  # type: ignore[operator]
+        return YES if first < second else NO  # type: ignore[operator]
+
+    def over(self, columns: Columns) -> Masks:
+        first, second = columns[self.first], columns[self.second]
+        compared = first.known & second.known
+        found = np.where(second.known, first.values < second.values, first.values < self.least)
+        return first.known & found, compared & ~found
+
+    def asks(self, facts: FactsByPath) -> Iterator[str]:
+        return (path for path in (self.first, self.second) if facts[path] is None)
+
+
+@dataclass(frozen=True, slots=True)
+class MoreThan:
+    """The count is above a number."""
+
+    path: str
+    number: int
+
+    def of(self, facts: FactsByPath) -> Answer:
+        value = facts[self.path]
+        return NOT_KNOWN if value is None else YES if value > self.number else NO  # type: ignore[operator]
+
+    def over(self, columns: Columns) -> Masks:
+        column = columns[self.path]
+        found = column.values > self.number
+        return column.known & found, column.known & ~found
+
+    def asks(self, facts: FactsByPath) -> Iterator[str]:
+        if facts[self.path] is None:
+            yield self.path
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds: one no settles it."""
+
+    parts: tuple[Criterion, ...]
+
+    def of(self, facts: FactsByPath) -> Answer:
+        answer = YES
+        for part in self.parts:
+            heard = part.of(facts)
+            if heard is NO:
+                return NO
+            if heard is NOT_KNOWN:
+                answer = NOT_KNOWN
+        return answer
+
+    def over(self, columns: Columns) -> Masks:
+        yes, no = self.parts[0].over(columns)
+        for part in self.parts[1:]:
+            more_yes, more_no = part.over(columns)
+            yes, no = yes & more_yes, no | more_no
+        return yes, no
+
+    def asks(self, facts: FactsByPath) -> Iterator[str]:
+        return (path for part in self.parts if part.of(facts) is NOT_KNOWN for path in part.asks(facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one part holds: one yes settles it."""
+
+    parts: tuple[Criterion, ...]
+
+    def of(self, facts: FactsByPath) -> Answer:
+        answer = NO
+        for part in self.parts:
+            heard = part.of(facts)
+            if heard is YES:
+                return YES
+            if heard is NOT_KNOWN:
+                answer = NOT_KNOWN
+        return answer
+
+    def over(self, columns: Columns) -> Masks:
+        yes, no = self.parts[0].over(columns)
+        for part in self.parts[1:]:
+            more_yes, more_no = part.over(columns)
+            yes, no = yes | more_yes, no & more_no
+        return yes, no
+
+    def asks(self, facts: FactsByPath) -> Iterator[str]:
+        return (path for part in self.parts if part.of(facts) is NOT_KNOWN for path in part.asks(facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold; what is not known stays not known."""
+
+    part: Criterion
+
+    def of(self, facts: FactsByPath) -> Answer:
+        heard = self.part.of(facts)
+        return NO if heard is YES else YES if heard is NO else NOT_KNOWN
+
+    def over(self, columns: Columns) -> Masks:
+        yes, no = self.part.over(columns)
+        return no, yes
+
+    def asks(self, facts: FactsByPath) -> Iterator[str]:
+        return self.part.asks(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Surely:
+    """The part is known to hold; not known counts as no, and nothing is asked."""
+
+    part: Criterion
+
+    def of(self, facts: FactsByPath) -> Answer:
+        return YES if self.part.of(facts) is YES else NO
+
+    def over(self, columns: Columns) -> Masks:
+        yes, _ = self.part.over(columns)
+        return yes, ~yes
+
+    def asks(self, facts: FactsByPath) -> Iterator[str]:
+        return iter(())
+
+
+def all_of(*parts: Criterion) -> All:
+    """Every part."""
+    return All(parts)
+
+
+def either(*parts: Criterion) -> Either:
+    """At least one part."""
+    return Either(parts)
+
+
+def full_years(born: date, at: date) -> int:
+    """Count the full years from birth to a day; a birthday on 29 February falls on 1 March in other years."""
+    return at.year - born.year - ((at.month, at.day) < (born.month, born.day))
+
+
+def _birthday_key(ordinals: NDArray[np.int32]) -> NDArray[np.int64]:
+    days = ordinals.astype("int64") - date(1970, 1, 1).toordinal()
+    dates = days.astype("datetime64[D]")
+    months = dates.astype("datetime64[M]")
+    month_number = months.astype("int64")
+    day_of_month = (dates - months.astype("datetime64[D]")).astype("int64") + 1
+    return (month_number // 12 + 1970) * 10_000 + (month_number % 12 + 1) * 100 + day_of_month
