@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from estancia.commands.docs import build_docs, generated_pages
-from estancia.law.clauses import all_clauses
+from estancia.law import Rule, rules
+from estancia.law.clauses import Clause, all_clauses
 
 TOP = Path(__file__).parents[2]
 
@@ -23,9 +24,15 @@ def test_building_twice_writes_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("clause", all_clauses(), ids=lambda clause: clause.id)
-def test_the_clause_page_shows_every_clause_with_its_quotation(clause) -> None:
+def test_the_clause_page_shows_every_clause_with_its_quotation(clause: Clause) -> None:
     (row,) = [line for line in generated_pages()["clauses.md"].splitlines() if line.startswith(f"| **{clause.id}**")]
     assert clause.quotation in row
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_the_rule_page_shows_every_row_with_its_source_and_grade(rule: Rule) -> None:
+    shown = [line for line in generated_pages()["rules.md"].splitlines() if line.startswith(f"| `{rule.id}` |")]
+    assert any(f"| {rule.grade} | {rule.source} |" in line for line in shown)
 
 
 def test_a_row_has_as_many_cells_as_its_heading() -> None:

@@ -1,15 +1,14 @@
 """What the register of clauses points at exists in the house: rules, pages and tests."""
 
-import tomllib
 from pathlib import Path
 
 import pytest
 
 from estancia.casework.routes import ROUTES
+from estancia.law import rules
 from estancia.law.clauses import Clause, all_clauses
 
 TOP = Path(__file__).parents[2]
-RULES = TOP / "src" / "estancia" / "law" / "data" / "rules.toml"
 
 
 def missing_tests(clause: Clause, top: Path) -> list[str]:
@@ -26,7 +25,7 @@ def _is_there(named: str, top: Path) -> bool:
 
 
 def test_every_rule_a_clause_names_is_in_force_some_day() -> None:
-    sets = {row["set"] for row in tomllib.loads(RULES.read_text(encoding="utf-8"))["rule"]}
+    sets = {rule.rule_set for rule in rules()}
     named = {rule for clause in all_clauses() for rule in clause.rules}
     assert named - sets == set()
 
