@@ -87,7 +87,7 @@ def door(route: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[...
 
 
 def admitted(*, request: HttpRequest, route: str) -> Actor | None:
-    """Say who comes through this door; None at a public door nobody signed in for.
+    """Say who comes through this door; None where no actor is needed (a public page, choosing a purpose).
 
     Raises `GoElsewhere` when something must happen first, `DoorClosed` or `OtherPurpose` when the matrix says no.
     """
@@ -96,6 +96,9 @@ def admitted(*, request: HttpRequest, route: str) -> Actor | None:
         raise DoorClosed
     if rule.public:
         return _actor_if_complete(request)
+    if rule.without_purpose:
+        _signed_in(request)
+        return None
     actor = _actor(request)
     if actor.role not in rule.roles:
         raise DoorClosed
@@ -115,22 +118,29 @@ def purposes_for(*, request: HttpRequest) -> tuple[Purpose, ...]:
     return tuple(sorted(PURPOSES_OF[Role(role)])) if role in set(Role) else ()
 
 
-def _actor(request: HttpRequest) -> Actor:
-    here = request.get_full_path() if request.method == "GET" else ""
+def _here(request: HttpRequest) -> str:
+    return request.get_full_path() if request.method == "GET" else ""
+
+
+def _signed_in(request: HttpRequest) -> None:
     if not request.user.is_authenticated:
-        raise GoElsewhere(route="sign_in", then=here)
+        raise GoElsewhere(route="sign_in", then=_here(request))
     if lacks_second_factor(request=request):
         raise GoElsewhere(route="mfa_index")
+
+
+def _actor(request: HttpRequest) -> Actor:
+    _signed_in(request)
     purpose = _purpose(request)
     if purpose is None:
-        raise GoElsewhere(route="choose_purpose", then=here)
+        raise GoElsewhere(route="choose_purpose", then=_here(request))
     return actor_for(user=request.user, purpose=purpose, session=request.session.get(REFERENCE, ""))
 
 
 def _actor_if_complete(request: HttpRequest) -> Actor | None:
     try:
         return _actor(request)
-    except GoElsewhere:
+    except (GoElsewhere, ForPeople):  # a public page stays open to whoever may do nothing else
         return None
 
 

@@ -4,11 +4,12 @@ Within a page:  {% question q %} · {% error_summary questions %} · {% button "
 · {% summary_list rows %} · {% timeline moments %} · {% identity_bar identity %} · {% back_link url %}
 Around a text:  {% inset %}…{% endinset %} · {% panel "Title" %}…{% endpanel %} · {% notice %}…{% endnotice %}
 · {% details "Summary" %}…{% enddetails %} · {% card "Title" %}…{% endcard %}
-Words: {% say sentence %} a `Sentence` in the reader's language · {% place key %} · role|role_word ·
-purpose|purpose_word.
+Words: {% say sentence %} a `Sentence` in the reader's language · {% place key %} · {% when at key %} a moment on a
+place's clock · on|day · role|role_word · purpose|purpose_word.
 """
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -16,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from estancia.places import place_name
+from estancia.places import place_name, say_day, say_when
 from estancia.web.components import Identity, Mark, Moment, Row
 from estancia.web.questions import Question
 from estancia.web.words import PURPOSE_WORDS, ROLE_WORDS
@@ -25,8 +26,8 @@ from estancia.wording import Sentence
 register = template.Library()
 
 
-def _drawn(name: str, **context: Any) -> SafeString:
-    return mark_safe(render_to_string(f"components/{name}.html", context))  # noqa: S308  (rendered by Django, escaped)
+def _drawn(component: str, /, **context: Any) -> SafeString:
+    return mark_safe(render_to_string(f"components/{component}.html", context))  # noqa: S308  (rendered by Django, escaped)
 
 
 @register.simple_tag
@@ -128,8 +129,20 @@ def say(sentence: Sentence | None) -> str:
 
 @register.simple_tag
 def place(key: str) -> str:
-    """Name a place in the reader's language."""
-    return place_name(key=key, language=get_language() or "es") if key else ""
+    """Name a place; nothing when there is none."""
+    return place_name(key) if key else ""
+
+
+@register.simple_tag
+def when(at: datetime | None, key: str) -> str:
+    """Say a moment on the clock of a place: `mié 2 oct 2019, 08:30 (Tijuana)`; nothing when not known."""
+    return say_when(at=at, key=key, language=get_language() or "es") if at else ""
+
+
+@register.filter
+def day(on: date | None) -> str:
+    """Say a day: `mié 2 oct 2019`; nothing when not known."""
+    return say_day(on=on, language=get_language() or "es") if on else ""
 
 
 @register.filter

@@ -1,47 +1,67 @@
-"""How pages say sentences, instants and days in the reader's language."""
+"""The words of `estancia.web.saying` as template filters, and whether a link would open for its reader."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django import template
-from django.utils.translation import get_language
+from django.template import Context
 
-from estancia.places import say_when
+from estancia.casework.access import may_knock
+from estancia.places import place_name, say_when
+from estancia.web import saying
 from estancia.wording import Sentence
 
 register = template.Library()
 
-MONTHS = {
-    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-}
+register.filter("country", saying.country_name)
+register.filter("language_name", saying.language_name)
+register.filter("fact_name", saying.fact_words)
+register.filter("owner_name", saying.owner_words)
+register.filter("room_word", saying.room_words)
 
 
 @register.filter
 def said(sentence: Sentence | None) -> str:
     """Say a sentence in the reader's language; nothing when there is none."""
-    return sentence.in_language(reader_language()) if sentence else ""
+    return sentence.in_language(saying.reader_language()) if sentence else ""
 
 
 @register.filter
 def when(at: datetime | None, key: str) -> str:
     """Say an instant on a place's own clock: `mié 2 oct 2019, 08:30 (Tijuana)`; nothing when there is none."""
-    return say_when(at=at, key=key, language=reader_language()) if at else ""
+    return say_when(at=at, key=key, language=saying.reader_language()) if at else ""
 
 
 @register.filter
 def day(on: date | None) -> str:
-    """Say a date in full, `2 oct 2019`; nothing when there is none."""
-    if on is None:
-        return ""
-    return f"{on.day} {MONTHS[reader_language()][on.month - 1]} {on.year}"
+    """Say a date, `2 oct 2019`; nothing when there is none."""
+    return saying.day_words(on) if on else ""
 
 
 @register.filter
-def other_language(sentence: Sentence) -> str:
-    """Say a sentence in the language the reader did not choose."""
-    return sentence.es if reader_language() == "en" else sentence.en
+def last_day(until: date | None) -> str:
+    """Say the last day of a half-open period from the day it ends before."""
+    return saying.day_words(until - timedelta(days=1)) if until else ""
 
 
-def reader_language() -> str:
-    """Give `en` for readers of English and `es` for everyone else."""
-    return "en" if (get_language() or "es").startswith("en") else "es"
+@register.filter
+def month_name(on: date) -> str:
+    """Say a month, `mar 2021`."""
+    return f"{saying.MONTHS[saying.reader_language()][on.month - 1]} {on.year}"
+
+
+@register.filter
+def day_or_when(moment: datetime | date | None, key: str) -> str:
+    """Say an instant on a place's clock, or a bare date as a date."""
+    return saying.day_or_instant(moment, place=key) if moment else ""
+
+
+@register.filter
+def place_named(key: str) -> str:
+    """Name a place in the reader's language."""
+    return place_name(key=key, language=saying.reader_language())
+
+
+@register.simple_tag(takes_context=True)
+def opens(context: Context, route: str) -> bool:
+    """Whether the door named `route` opens for this page's reader; a link that would not open is not drawn."""
+    return may_knock(route=route, by=context["request"].actor)

@@ -1,0 +1,70 @@
+"""The register of promises: every clause, how far it is kept, and by what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
+
+from estancia.law.clauses import KEPT_IN_WORDS, Clause, Kept, Source, all_clauses, counts, sources
+from estancia.web.door import door
+from estancia.wording import Sentence
+
+TONES = {Kept.KEPT: "act", Kept.BEGUN: "soon", Kept.NOT_YET: "plain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A clause as the page draws it; `pages` are route names with an address where anyone may open them."""
+
+    clause: Clause
+    source: Source
+    word: Sentence
+    tone: str
+    pages: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many clauses stand so; `state` is empty for all of them."""
+
+    state: str
+    word: Sentence
+    number: int
+
+
+@require_safe
+@door("clauses")
+def clauses(request: HttpRequest) -> HttpResponse:
+    """Show all clauses, or those kept, begun or not yet kept (`?kept=…`)."""
+    asked = request.GET.get("kept", "")
+    state = asked if asked in set(Kept) else ""
+    shown = [_shown(clause) for clause in all_clauses() if clause.kept == state or not state]
+    by_source = [(source, [one for one in shown if one.source.key == source.key]) for source in sources()]
+    return render(
+        request,
+        "clauses/clauses.html",
+        {"by_source": [pair for pair in by_source if pair[1]], "counts": _counts(), "state": state, "number": len(shown)},
+    )
+
+
+def _counts() -> Sequence[Count]:
+    found = counts()
+    every = Count(state="", word=Sentence(es="Todas", en="All"), number=sum(found.values()))
+    return [every, *(Count(state=kept, word=KEPT_IN_WORDS[kept], number=found[kept]) for kept in Kept)]
+
+
+def _shown(clause: Clause) -> Shown:
+    source = next(one for one in sources() if one.key == clause.source)
+    pages = tuple((name, _address(name)) for name in clause.pages)
+    return Shown(clause=clause, source=source, word=KEPT_IN_WORDS[clause.kept], tone=TONES[clause.kept], pages=pages)
+
+
+def _address(name: str) -> str:
+    """The address of a page that needs no reference; empty for a page of one person or family."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,21 @@
+"""What this is, for anyone."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from estancia.web.door import door
+
+
+@require_safe
+@door("home")
+def home(request: HttpRequest) -> HttpResponse:
+    """Say what Estancia is and what it never does, and where to go."""
+    return render(request, "home/home.html")
+
+
+@require_safe
+@door("alive")
+def alive(request: HttpRequest) -> HttpResponse:
+    """Answer that the house is standing; nothing else."""
+    return HttpResponse("ok\n", content_type="text/plain")
