@@ -198,6 +198,7 @@ class Review(models.Model):
     reference = models.CharField(max_length=16, unique=True)
     request = models.ForeignKey(Request, related_name="reviews", on_delete=models.PROTECT)
     decision = models.ForeignKey(Decision, related_name="reviews", on_delete=models.PROTECT)
+    decided_by = models.ForeignKey("records.User", related_name="reviewed_decisions", on_delete=models.PROTECT)
     organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT)  # named for `review` there
     asked_by_person = models.BooleanField(default=True)
     state = models.CharField(max_length=9)  # open, changed, confirmed
@@ -214,6 +215,10 @@ class Review(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["decision"], condition=models.Q(state="open"), name="one_open_review_per_decision"
+            ),
+            models.CheckConstraint(  # `decided_by` is copied here so that the database itself can refuse
+                name="review_is_by_someone_else",
+                condition=models.Q(answered_by__isnull=True) | ~models.Q(answered_by=models.F("decided_by")),
             ),
             models.CheckConstraint(
                 name="review_state_is_known",

@@ -47,6 +47,18 @@ class RevokedCard(models.Model):
     )
     confirmed_at = models.DateTimeField(null=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="revocation_is_confirmed_by_another",
+                condition=models.Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | (
+                    models.Q(confirmed_by__isnull=False, confirmed_at__isnull=False)
+                    & ~models.Q(confirmed_by=models.F("asked_by"))
+                ),
+            )
+        ]
+
 
 class SigningKeyRow(models.Model):
     """The public half of a signing key; the private half is a file beside the database, never in it."""
