@@ -34,11 +34,11 @@ class SecurityView:
 
 @dataclass(frozen=True, slots=True)
 class OpeningLine:
-    """A period in which the location was designated, half-open, with the source that says so."""
+    """A period in which returns were received, half-open `[from_, until)`; surely open from `sure_from`."""
 
     from_: date
-    until: date | None
-    precision: str
+    sure_from: date
+    until: date
     source: str
 
 

@@ -8,7 +8,7 @@ from estancia.wording import Sentence
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """One person's stay and card: `[valid_from, valid_until)`."""
+    """One person's stay and card. Both days are included, as printed: it still serves all through `valid_until`."""
 
     person: str
     who: str

@@ -1,0 +1,109 @@
+"""How a hold is opened, moved and shown: the part that intake, decisions, asylum and answers share.
+
+Every hold has an organisation that answers, an hour by which it does, and a place with a roof where the family waits.
+A protection hold carries no code: that a question is open is all that stands in clear.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from estancia.admission.states import HOLD_STATES, move
+from estancia.casework.access import Actor, Role
+from estancia.casework.bodies import waiting_place
+from estancia.casework.references import fresh_reference
+from estancia.casework.telling import tell
+from estancia.casework.views.holds import HoldLine
+from estancia.law import parameter
+from estancia.places import local_date
+from estancia.records.models import Hold, HoldEvent, Organisation, Person, Request
+from estancia.wording import Sentence, load_sentences
+
+OPEN_STATES = ("open", "escalated")
+PROTECTION = "protection"
+WAIT = "wait"
+_CLOCKS = {PROTECTION: "EST-1", WAIT: "EST-2"}
+_NAMED_TO = frozenset({Role.IO, Role.PW})
+
+SENTENCES = load_sentences(package="estancia.casework", name="deeds.toml")
+
+
+def open_hold(
+    *, request: Request, person: Person | None, kind: str, code: str, owner: Organisation, by: Actor, now: datetime
+) -> Hold:
+    """Open a hold of `kind` (protection, wait) unless the same question is already open; give it either way.
+
+    The clock is EST-1 for protection, EST-2 for a wait. The owner is told in the same transaction.
+    """
+    found = open_holds(request=request).filter(person=person, kind=kind, code=code).first()
+    if found:
+        return found
+    on = local_date(key=request.location_key, now=now)
+    hold = Hold.objects.create(
+        reference=fresh_reference(),
+        request=request,
+        person=person,
+        kind=kind,
+        code=code,
+        organisation=owner,
+        answer_by=now + parameter(_CLOCKS[kind], on=on).as_timedelta(),
+        waits_at=waiting_place(location=request.location_key, on=on, owner=owner),
+        state="open",
+        opened_at=now,
+    )
+    HoldEvent.objects.create(hold=hold, event="opened", by_id=by.user_id, at=now)
+    tell(kind="hold_opened", to=owner, about=hold.reference, now=now)
+    return hold
+
+
+def open_holds(*, request: Request):
+    """The holds of a request that nobody has answered yet."""
+    return Hold.objects.filter(request=request, state__in=OPEN_STATES)
+
+
+def answered(*, request: Request) -> bool:
+    """Say whether nothing of the request is held any more: no question open, and no protection upheld."""
+    upheld = Hold.objects.filter(request=request, kind=PROTECTION, state="upheld")
+    return not open_holds(request=request).exists() and not upheld.exists()
+
+
+def close_hold(*, hold: Hold, event: str, by: Actor, now: datetime, reason: str = "") -> HoldEvent:
+    """Move a hold by an answer (`answer_lift`, `answer_uphold`) and write what happened. Raises `NotPossibleNow`."""
+    hold.state = move("hold", hold.state, event)
+    hold.closed_at = now
+    hold.save(update_fields=["state", "closed_at"])
+    return HoldEvent.objects.create(hold=hold, event=hold.state, reason=reason, by_id=by.user_id, at=now)
+
+
+def hold_line(*, hold: Hold, by: Actor, now: datetime) -> HoldLine:
+    """Show one hold in a list, with a name only where the reader's role may hold one."""
+    subject = hold.person
+    reference = subject.reference if subject else hold.request.family.reference
+    return HoldLine(
+        reference=hold.reference,
+        request=hold.request.reference,
+        family=hold.request.family.reference,
+        person=subject.reference if subject else None,
+        who=subject.name if subject and by.role in _NAMED_TO else reference,
+        location=hold.request.location_key,
+        kind=hold.kind,
+        code=hold.code,
+        label=label_of(kind=hold.kind, code=hold.code),
+        owner=hold.organisation.name,
+        answer_by=hold.answer_by,
+        overdue=hold.state in OPEN_STATES and hold.answer_by <= now,
+        waits_at=hold.waits_at,
+        state=hold.state,
+        state_line=HOLD_STATES[hold.state].line,
+    )
+
+
+def hold_lines(*, holds: Iterable[Hold], by: Actor, now: datetime) -> tuple[HoldLine, ...]:
+    """Show several holds, in the order given."""
+    return tuple(hold_line(hold=hold, by=by, now=now) for hold in holds)
+
+
+def label_of(*, kind: str, code: str) -> Sentence:
+    """Name the question a hold asks, in a few words; a protection hold says only that it is one."""
+    if kind == PROTECTION:
+        return SENTENCES["protection_question"]
+    return SENTENCES.get(f"wait_{code}", SENTENCES["wait_other"])

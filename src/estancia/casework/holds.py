@@ -1,0 +1,251 @@
+"""Living with a hold: who sees it, who answers it, and what happens when its hour passes.
+
+Only members of the organisation it is assigned to answer it. Lifting the last one brings the request back to the desk;
+an upheld protection keeps it held, and nobody is handed a refusal. When the hour passes the hold goes to whoever
+oversees the location (see `bodies.overseer`) with a new, shorter clock (EST-9): one step up, and visible as burning
+there until someone answers; a second step would only move the question further from those who know.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from estancia.admission.states import move
+from estancia.casework import audit
+from estancia.casework.access import WORKER, Actor, NotYours, Purpose, Role
+from estancia.casework.bodies import body_for, overseer
+from estancia.casework.hold_rows import (
+    OPEN_STATES,
+    PROTECTION,
+    SENTENCES,
+    answered,
+    close_hold,
+    hold_line,
+    hold_lines,
+)
+from estancia.casework.sealed_reasons import seal_reason
+from estancia.casework.telling import tell
+from estancia.casework.views.holds import HoldEventLine, HoldList, HoldView
+from estancia.law import parameter
+from estancia.places import local_date
+from estancia.records.models import Hold, HoldEvent, Request
+from estancia.wording import ForPeople, Sentence
+
+ANSWERS = ("lift", "uphold")
+_SHOWN = 500
+_LONGEST_REASON = 2000
+_NOTHING_ASKED: Mapping[str, str] = {}
+_ANSWERING = frozenset(
+    {
+        (Role.IO, Purpose.INTAKE),
+        (Role.PW, Purpose.CARE),
+        (Role.LW, Purpose.DEFENCE),
+        (Role.CO, Purpose.COORDINATION),
+        (Role.DP, Purpose.OVERSIGHT),
+    }
+)
+
+
+class ReasonMissing(ForPeople):
+    """A hold was answered without saying why, or with a page too long to be read."""
+
+    sentence = Sentence(
+        es="Falta el motivo, o pasa de 2000 letras. Quien venga después debe poder entender la respuesta. "
+        "Escríbalo en una o dos frases.",
+        en="The reason is missing, or longer than 2000 characters. Whoever comes after must understand the answer. "
+        "Write it in a sentence or two.",
+    )
+
+
+class AnswerNotKnown(ForPeople):
+    """An answer other than lift or uphold."""
+
+    sentence = Sentence(
+        es="Una espera se levanta o se mantiene. No se entendió otra respuesta y nada cambió. Elija una de las dos.",
+        en="A hold is lifted or upheld. No other answer was understood and nothing changed. Choose one of the two.",
+    )
+
+
+@audit.deed()
+def hold_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_ASKED) -> HoldList:  # noqa: A002
+    """List the open holds within the actor's reach: past their hour, due today, later.
+
+    `filter` narrows: `kind` (protection, wait), `mine` (yes: only those the actor's organisation answers),
+    `location` (a key). Unknown keys and values are passed over.
+    """
+    holds = _asked_for(holds=_within_reach(by=by).filter(state__in=OPEN_STATES), asked=filter, by=by)
+    rows = list(holds.order_by("answer_by", "pk")[:_SHOWN])
+    lines = hold_lines(holds=rows, by=by, now=now)
+    audit.record(by=by, act="hold_list", about=_people_of(rows=rows), detail={}, now=now)
+    due = {line.reference: local_date(key=line.location, now=line.answer_by) for line in lines}
+    today = {line.reference: local_date(key=line.location, now=now) for line in lines}
+    later = [line for line in lines if not line.overdue]
+    return HoldList(
+        overdue=tuple(line for line in lines if line.overdue),
+        today=tuple(line for line in later if due[line.reference] == today[line.reference]),
+        waiting=tuple(line for line in later if due[line.reference] != today[line.reference]),
+    )
+
+
+@audit.deed()
+def hold_file(*, reference: str, by: Actor, now: datetime) -> HoldView:
+    """Show one hold with its history. Raises `NotYours` outside the actor's reach."""
+    hold = _found(reference=reference, by=by)
+    audit.record(by=by, act="hold_file", about=_people_of(rows=[hold]), detail={"hold": reference}, now=now)
+    return _view(hold=hold, by=by, now=now)
+
+
+@audit.deed()
+def answer_hold(*, reference: str, answer: str, reason: str, by: Actor, now: datetime) -> HoldView:
+    """Lift or uphold a hold, saying why. The reason of a protection hold is sealed to the organisation.
+
+    Raises `NotYours` for anyone but a member of the organisation it is assigned to, `AnswerNotKnown`, `ReasonMissing`,
+    and `NotPossibleNow` when it was answered already. The same answer given twice by the same person is one answer.
+    """
+    request_pk = _found(reference=reference, by=by).request_id
+    request = Request.objects.select_for_update().get(pk=request_pk)  # the request first, as every deed does
+    hold = _found(reference=reference, by=by, locked=True)
+    if not _may_answer(hold=hold, by=by):
+        raise NotYours
+    _check_answer(answer=answer, reason=reason)
+    if not _already(hold=hold, answer=answer, by=by):
+        _write_answer(hold=hold, answer=answer, reason=reason.strip(), by=by, now=now)
+        _return_to_desk(request=request, now=now)
+    detail = {"hold": reference, "answer": answer, "kind": hold.kind}
+    audit.record(by=by, act="answer_hold", about=_people_of(rows=[hold]), detail=detail, now=now)
+    return _view(hold=hold, by=by, now=now)
+
+
+def escalate_due(*, now: datetime, limit: int = 200) -> int:
+    """Hand every open hold whose hour has passed to whoever oversees the location; give how many went up.
+
+    Each in a transaction of its own, so that one that cannot go up stops no other.
+    """
+    due = Hold.objects.filter(state="open", answer_by__lte=now).order_by("answer_by", "pk")
+    return sum(_escalate(hold_pk=pk, now=now) for pk in due.values_list("pk", flat=True)[:limit])
+
+
+def return_to_desk_if_answered(*, request: Request, now: datetime) -> bool:
+    """Bring a held request back to the desk once nothing of it is held any more; say whether it came back."""
+    return _return_to_desk(request=request, now=now)
+
+
+@transaction.atomic
+def _escalate(*, hold_pk: int, now: datetime) -> int:
+    hold = Hold.objects.select_for_update().select_related("request", "organisation").get(pk=hold_pk)
+    if hold.state != "open" or hold.answer_by > now:
+        return 0
+    on = local_date(key=hold.request.location_key, now=now)
+    above = overseer(location=hold.request.location_key, on=on) or hold.organisation
+    hold.state = move("hold", hold.state, "escalate")
+    hold.organisation = above
+    hold.answer_by = now + parameter("EST-9", on=on).as_timedelta()
+    hold.save(update_fields=["state", "organisation", "answer_by"])
+    HoldEvent.objects.create(hold=hold, event="escalated", by=None, at=now)
+    tell(kind="hold_escalated", to=above, about=hold.reference, now=now)
+    about = _people_of(rows=[hold])
+    audit.record(by=WORKER, act="escalate_hold", about=about, detail={"hold": hold.reference}, now=now)
+    return 1
+
+
+def _within_reach(*, by: Actor) -> QuerySet[Hold]:
+    """Holds the actor's organisation answers or once answered, and for a desk those of its own location."""
+    rows = Hold.objects.select_related("request__family", "person", "organisation")
+    if (by.role, by.purpose) not in _ANSWERING:
+        return rows.none()
+    if by.role is Role.DP:
+        return rows
+    own = Q(organisation__key=by.organisation)
+    if by.role is Role.IO:
+        return rows.filter(own | Q(request__location_key=by.location))
+    return rows.filter(own)
+
+
+def _found(*, reference: str, by: Actor, locked: bool = False) -> Hold:
+    rows = _within_reach(by=by).filter(reference=reference)
+    row = (rows.select_for_update(of=("self",)) if locked else rows).first()
+    if row is None:
+        raise NotYours
+    return row
+
+
+def _may_answer(*, hold: Hold, by: Actor) -> bool:
+    """Members of the owning organisation; never an officer of the desk where protection is asked."""
+    desk_on_protection = hold.kind == PROTECTION and by.role is Role.IO
+    return hold.organisation.key == by.organisation and (by.role, by.purpose) in _ANSWERING and not desk_on_protection
+
+
+def _check_answer(*, answer: str, reason: str) -> None:
+    if answer not in ANSWERS:
+        raise AnswerNotKnown
+    if not reason.strip() or len(reason) > _LONGEST_REASON:
+        raise ReasonMissing
+
+
+def _already(*, hold: Hold, answer: str, by: Actor) -> bool:
+    wanted = "lifted" if answer == "lift" else "upheld"
+    return hold.state == wanted and hold.events.filter(event=wanted, by_id=by.user_id).exists()
+
+
+def _write_answer(*, hold: Hold, answer: str, reason: str, by: Actor, now: datetime) -> None:
+    sealed = hold.kind == PROTECTION
+    close_hold(hold=hold, event=f"answer_{answer}", by=by, now=now, reason="" if sealed else reason)
+    if sealed:
+        seal_reason(hold=hold, reason=reason, now=now)
+
+
+def _return_to_desk(*, request: Request, now: datetime) -> bool:
+    if request.state != "on_hold" or not answered(request=request):
+        return False
+    request.state = move("request", request.state, "holds_lifted")
+    request.save(update_fields=["state"])
+    on = local_date(key=request.location_key, now=now)
+    desk = body_for(kind="intake_desk", location=request.location_key, on=on)
+    tell(kind="request_back_at_desk", to=desk, about=request.reference, now=now)
+    return True
+
+
+def _asked_for(*, holds: QuerySet[Hold], asked: Mapping[str, str], by: Actor) -> QuerySet[Hold]:
+    if asked.get("kind") in ("protection", "wait"):
+        holds = holds.filter(kind=asked["kind"])
+    if asked.get("mine") == "yes":
+        holds = holds.filter(organisation__key=by.organisation)
+    if asked.get("location"):
+        holds = holds.filter(request__location_key=asked["location"])
+    return holds
+
+
+def _view(*, hold: Hold, by: Actor, now: datetime) -> HoldView:
+    open_now = hold.state in OPEN_STATES
+    return HoldView(
+        hold=hold_line(hold=hold, by=by, now=now),
+        opened_at=hold.opened_at,
+        closed_at=hold.closed_at,
+        may_answer=open_now and _may_answer(hold=hold, by=by),
+        events=tuple(_event_line(event=event, hold=hold) for event in _events(hold=hold)),
+        next_line=SENTENCES[f"hold_next_{hold.kind}_{hold.state}"],
+    )
+
+
+def _events(*, hold: Hold) -> QuerySet[HoldEvent]:
+    return hold.events.select_related("by__organisation").order_by("at", "pk")
+
+
+def _event_line(*, event: HoldEvent, hold: Hold) -> HoldEventLine:
+    organisation = event.by.organisation.name if event.by and event.by.organisation else ""
+    reserved = hold.kind == PROTECTION and event.event in ("lifted", "upheld")
+    return HoldEventLine(
+        event=event.event,
+        line=SENTENCES[f"hold_event_{event.event}"],
+        at=event.at,
+        organisation=organisation,
+        reason=event.reason,
+        reserved=reserved,
+    )
+
+
+def _people_of(*, rows: list[Hold]) -> list[str]:
+    touched = {row.person.reference if row.person else row.request.family.reference for row in rows}
+    return sorted(touched)
