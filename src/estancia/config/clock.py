@@ -1,8 +1,8 @@
-"""The one reading of the clock: real time, or in the demo a house clock that stands in another year and runs from there.
+"""The one reading of the clock: real time, or in the demo a house clock that stands in another year and runs on.
 
-The demo's people arrived between 2019 and 2022; a newcomer must meet a desk where somebody can still be admitted. Only
-ESTANCIA_MODE=demo reads ESTANCIA_CLOCK: an instant with its offset, `2022-06-22T09:00-06:00`, and after a slash the real
-instant at which the house clock stood there, so that the server and the worker read the same time. Pages say so plainly.
+The demo's people arrived between 2019 and 2022; a newcomer must meet a desk where somebody can still be admitted.
+Only ESTANCIA_MODE=demo reads ESTANCIA_CLOCK: an instant with its offset, `2022-06-22T09:00-06:00`, and after a slash
+the real instant at which the house clock stood there, so that server and worker agree. Pages say so plainly.
 """
 
 import os
