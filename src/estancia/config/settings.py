@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+
+from estancia.config import clock
 from estancia.config.readers import choice, database, flag, home, hosts, second_factor, secret_key
 
 MODE = choice("ESTANCIA_MODE", among=("demo", "production", "test"), otherwise="demo")
@@ -49,7 +51,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "estancia.web.demo_clock.demo_clock",
+            ],
             "builtins": ["django.templatetags.i18n", "estancia.web.templatetags.estancia"],
         },
     }
@@ -67,6 +72,8 @@ LOCALE_PATHS = [Path(__file__).parent.parent / "web" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+CLOCK = clock.now  # the doors read it once per request; in the demo it stands in another year
+CLOCK_IS_OURS = clock.clock_is_ours
 
 # ── what a browser may keep: a session while it is used, a language, nothing else ────────────────────────
 _PREFIX = "__Host-" if PRODUCTION else ""
@@ -95,7 +102,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("ESTANCIA_BEHIND_PROXY", otherwise=False) else None
+BEHIND_PROXY = flag("ESTANCIA_BEHIND_PROXY", otherwise=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -137,6 +146,7 @@ MFA_ADAPTER = "estancia.web.signing_in.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Estancia"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
 # ── files that are the same for everyone ─────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ and `request.now` (the one reading of the clock). Errors meant for people become
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import wraps
 from typing import Any, ClassVar, cast
 
@@ -71,7 +71,7 @@ def door(route: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[...
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             asked = cast(StaffRequest, request)
-            asked.now = datetime.now(UTC)
+            asked.now = settings.CLOCK()
             try:
                 asked.actor = cast(Actor, admitted(request=request, route=route))
                 return view(asked, *args, **kwargs)
