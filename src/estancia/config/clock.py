@@ -27,8 +27,8 @@ class HouseClock:
 
 def now() -> datetime:
     """Say what time it is in the house, in UTC."""
-    real = datetime.now(UTC)
     clock = house_clock()
+    real = datetime.now(UTC)
     return real if clock is None else clock.reads(real=real)
 
 
