@@ -85,6 +85,23 @@ def test_every_kind_of_document_has_pages(folder: str) -> None:
     assert [page for page in (TOP / "docs" / folder).glob("*.md") if page.name != "README.md"] != []
 
 
+def rooms_missing_from(text: str, package: Path) -> list[str]:
+    """Give the rooms of a package that a map does not name."""
+    rooms = sorted(init.parent.name for init in package.glob("*/__init__.py"))
+    return [room for room in rooms if not re.search(rf"\b{room}\b", text)]
+
+
+@pytest.mark.parametrize("drawing", ["README.md", "DEVELOPERS.md"])
+def test_the_map_of_the_house_names_every_room(drawing: str) -> None:
+    assert rooms_missing_from((TOP / drawing).read_text(encoding="utf-8"), TOP / "src" / "estancia") == []
+
+
+def test_a_room_left_out_of_the_map_is_caught(tmp_path: Path) -> None:
+    (tmp_path / "cellar").mkdir()
+    (tmp_path / "cellar" / "__init__.py").write_text("", encoding="utf-8")
+    assert rooms_missing_from("law, places", tmp_path) == ["cellar"]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_no_page_leaves_a_note_to_its_writer(page: Path) -> None:
     assert re.findall(r"\b(TODO|FIXME|XXX|TBD|lorem ipsum)\b", page.read_text(encoding="utf-8")) == []
