@@ -19,6 +19,7 @@ from estancia.documents.keys import (
     ring_to_json,
     rotate,
 )
+from estancia.documents.paper import PaperContent, PaperKind, make_paper
 from estancia.documents.qr import qr_svg, qr_text
 from estancia.documents.revocations import ListNotOurs, RevocationList, read_revocations, sign_revocations
 from estancia.documents.stays import sign_stay
@@ -28,6 +29,8 @@ __all__ = [
     "KeyRing",
     "ListNotOurs",
     "NotACardNumber",
+    "PaperContent",
+    "PaperKind",
     "PublicKey",
     "RevocationList",
     "RingUnreadable",
@@ -37,6 +40,7 @@ __all__ = [
     "Verification",
     "card_number",
     "holder_check",
+    "make_paper",
     "qr_svg",
     "qr_text",
     "read_card_number",
