@@ -1,0 +1,156 @@
+"""What the rules are given of a person in clear: from a draft while it is written, from the rows once it is in.
+
+The private part is never here: it is judged once, in the request that receives it, and sealed.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from estancia.admission.facts import (
+    CourtRecordFacts,
+    Facts,
+    FamilyFacts,
+    LocationStateFacts,
+    NoticeFacts,
+    PersonFacts,
+)
+from estancia.casework.intake_answers import day_of, words_of
+from estancia.casework.intake_steps import Answers, born_on_of, count_of
+from estancia.law import parameter
+from estancia.records.models import LocationDay, Person, Request, SecurityReport, Stay
+
+_YES_NO = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True, slots=True)
+class LocationState:
+    """The location on a local date: free places and security, None where not known or gone stale."""
+
+    places_free: int | None
+    security: str | None
+
+
+def location_state(*, location: str, on: date, now: datetime) -> LocationState:
+    """Read what the location can hold on its local date, and its security unless the last report is stale (EST-5)."""
+    day = LocationDay.objects.filter(location_key=location, on=on).first()
+    return LocationState(places_free=day.free if day else None, security=_security(location=location, on=on, now=now))
+
+
+def facts_of_draft(*, answers: Answers, member: int, location: str, on: date) -> Facts:
+    """Give the clear facts of one member of a draft."""
+    notice, court = answers.get(f"notice:{member}", {}), answers.get(f"court_record:{member}", {})
+    return Facts(
+        on=on,
+        location=location,
+        person=person_facts_of_draft(answers=answers, member=member, on=on),
+        notice=NoticeFacts(
+            state=known(notice.get("state")),
+            kind=known(notice.get("kind")),
+            served_on=day_of(answers=notice, name="served"),
+            hearing_on=day_of(answers=notice, name="hearing"),
+            hearing_location=notice.get("hearing_location") or None,
+            address=notice.get("address") or None,
+        ),
+        court_record=CourtRecordFacts(
+            status=known(court.get("status")), hearing_on=day_of(answers=court, name="hearing")
+        ),
+        family=FamilyFacts(
+            members=count_of(answers=answers),
+            includes_citizen_child=yes_no(answers.get("family", {}).get("includes_citizen_child")),
+        ),
+    )
+
+
+def person_facts_of_draft(*, answers: Answers, member: int, on: date) -> PersonFacts:
+    """Give the clear facts of the person alone."""
+    identity, entered = answers.get(f"identity:{member}", {}), answers.get(f"entry_status:{member}", {})
+    return PersonFacts(
+        nationality=identity.get("nationality") or None,
+        born_on=born_on_of(identity=identity, on=on),
+        accompanied_by=known(answers.get(f"accompanied:{member}", {}).get("accompanied_by")),
+        entry=known(entered.get("entry")),
+        us_status=known(entered.get("us_status")),
+        interviewed_by_us=yes_no(entered.get("interviewed_by_us")),
+        requests_admission=yes_no(answers.get("request", {}).get("requests_admission")),
+        languages=languages_of(answers=answers, member=member),
+    )
+
+
+def languages_of(*, answers: Answers, member: int) -> tuple[str, ...]:
+    """Give the languages a member understands: their own where said, else the family's; empty is not known."""
+    own = words_of(text=answers.get(f"identity:{member}", {}).get("languages", ""))
+    spoken = answers.get("language", {})
+    return own or words_of(text=f"{spoken.get('best_language', '')} {spoken.get('languages', '')}")
+
+
+def facts_of_person(*, person: Person, request: Request, on: date, state: LocationState) -> Facts:
+    """Give the clear facts of one member of a request, from the rows; `others_admissible` is left to the family."""
+    family = person.family
+    return Facts(
+        on=on,
+        location=request.location_key,
+        person=_person_facts(person=person, request=request, on=on),
+        notice=_notice_facts(person=person),
+        court_record=_court_facts(person=person),
+        family=FamilyFacts(members=family.members.count(), includes_citizen_child=family.includes_citizen_child),
+        location_state=LocationStateFacts(places_free=state.places_free, security=state.security),
+    )
+
+
+def with_others(*, facts: Facts, others_admissible: bool | None) -> Facts:
+    """Add to one member's facts whether the rules let the others in."""
+    return replace(facts, family=replace(facts.family, others_admissible=others_admissible))
+
+
+def known(value: str | None) -> str | None:
+    """Give a code, None where it is empty or *not known*."""
+    return None if value in (None, "", "not_known") else value
+
+
+def yes_no(value: str | None) -> bool | None:
+    """Give True or False for yes or no, None for anything else."""
+    return _YES_NO.get(value or "")
+
+
+def _person_facts(*, person: Person, request: Request, on: date) -> PersonFacts:
+    return PersonFacts(
+        nationality=person.nationality or None,
+        born_on=person.born_on,
+        accompanied_by=person.accompanied_by or None,
+        entry=person.entry or None,
+        us_status=person.us_status or None,
+        interviewed_by_us=person.interviewed_by_us,
+        requests_admission=request.requests_admission,
+        languages=tuple(person.languages),
+        holds_valid_stay=_holds_valid_stay(person=person, on=on),
+    )
+
+
+def _holds_valid_stay(*, person: Person, on: date) -> bool:
+    """Say whether this person, or the same one on file before, holds a stay on that day."""
+    return Stay.objects.filter(person=person, state="valid", valid_from__lte=on, valid_until__gt=on).exists()
+
+
+def _notice_facts(*, person: Person) -> NoticeFacts:
+    row = person.notices.order_by("-recorded_at", "-pk").first()
+    if row is None:
+        return NoticeFacts()
+    return NoticeFacts(
+        state=row.state or None,
+        kind=row.kind or None,
+        served_on=row.served_on,
+        hearing_on=row.hearing_on,
+        hearing_location=row.hearing_location or None,
+        address=row.address or None,
+    )
+
+
+def _court_facts(*, person: Person) -> CourtRecordFacts:
+    row = person.court_records.order_by("-seen_at", "-pk").first()
+    return CourtRecordFacts(status=row.status or None, hearing_on=row.hearing_on) if row else CourtRecordFacts()
+
+
+def _security(*, location: str, on: date, now: datetime) -> str | None:
+    fresh_from = now - timedelta(hours=parameter("EST-5", on=on).value)
+    last = SecurityReport.objects.filter(location_key=location, reported_at__lte=now).order_by("-reported_at").first()
+    return last.state if last and last.reported_at > fresh_from else None

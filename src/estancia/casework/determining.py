@@ -1,0 +1,142 @@
+"""What the rules say so far of each member of a request: read from the rows, judged family-wide, kept without secrets.
+
+Used when an intake is handed in, when a request is determined again, and by the date slider. Whether the others would
+be let in is known only after each was judged, so the family is judged twice: first as if they were, then as they are.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from estancia.admission import Determination as Determined
+from estancia.admission import NotKnown, OpenView, Reason, determine_open, open_view
+from estancia.admission.facts import Facts
+from estancia.casework.clear_facts import LocationState, facts_of_person, location_state, with_others
+from estancia.records.models import Determination, Hold, Person, Request
+
+STILL_PROTECTED = ("open", "escalated", "upheld")
+
+
+@dataclass(frozen=True, slots=True)
+class MemberResult:
+    """One member's result: the outcome with protection counted in, and the open part of the reasons."""
+
+    person: Person
+    outcome: str
+    protection_hold: bool
+    seen: OpenView
+    protected_by: tuple[str, ...]  # codes from clear facts; sealed or dropped by the caller, never stored in clear
+
+
+def determine_family(
+    *, request: Request, on: date, now: datetime, raised: Mapping[int, bool], lifted: frozenset[int] = frozenset()
+) -> tuple[MemberResult, ...]:
+    """Judge every member under the rules of `on`.
+
+    `raised` says by person id whether a sealed answer keeps a protection question open; `lifted` names those whose
+    protection the protecting body has answered: for them what the clear facts protect is answered too.
+    """
+    state = location_state(location=request.location_key, on=on, now=now)
+    return determine_with(request=request, on=on, state=state, raised=raised, lifted=lifted)
+
+
+def determine_with(
+    *, request: Request, on: date, state: LocationState, raised: Mapping[int, bool], lifted: frozenset[int]
+) -> tuple[MemberResult, ...]:
+    """Judge every member as `determine_family` does, with the location's state given."""
+    people = list(request.family.members.select_related("family").order_by("order_in_family"))
+    facts = [facts_of_person(person=person, request=request, on=on, state=state) for person in people]
+    alone = [_judge(person, one, True, raised, lifted) for person, one in zip(people, facts, strict=True)]
+    outcomes = [result.outcome for result in alone]
+    return tuple(
+        _judge(person, one, _others_admissible(outcomes=outcomes, place=place), raised, lifted)
+        for place, (person, one) in enumerate(zip(people, facts, strict=True))
+    )
+
+
+def keep(*, results: Sequence[MemberResult], request: Request, on: date, now: datetime) -> None:
+    """Write what the rules said: outcome, one bit, and the open reasons as codes. Nothing that protects is named."""
+    Determination.objects.bulk_create(
+        Determination(
+            request=request,
+            person=result.person,
+            on=on,
+            outcome=result.outcome,
+            protection_hold=result.protection_hold,
+            open_reasons=[_kept_reason(reason) for reason in result.seen.reasons],
+            open_not_known=[_kept_not_known(gap) for gap in result.seen.not_known],
+            rule_sets=list(result.seen.rule_sets),
+            made_at=now,
+        )
+        for result in results
+    )
+
+
+def latest(*, request: Request) -> dict[int, Determination]:
+    """Give the last determination of each member, by person id."""
+    rows = Determination.objects.filter(request=request).order_by("made_at", "pk")
+    return {row.person_id: row for row in rows}
+
+
+def raised_by_holds(*, request: Request) -> dict[int, bool]:
+    """Say by person id whether a protection question stands open or was upheld."""
+    people = Hold.objects.filter(request=request, kind="protection", state__in=STILL_PROTECTED)
+    return {pk: True for pk in people.values_list("person_id", flat=True) if pk is not None}
+
+
+def lifted_by_holds(*, request: Request) -> frozenset[int]:
+    """Name by id those whose protection was lifted and not raised again since."""
+    lifted = Hold.objects.filter(request=request, kind="protection", state="lifted", person__isnull=False)
+    return frozenset(lifted.values_list("person_id", flat=True)) - set(raised_by_holds(request=request))
+
+
+def _judge(
+    person: Person, facts: Facts, others: bool, raised: Mapping[int, bool], lifted: frozenset[int]
+) -> MemberResult:
+    full, protection_hold = determine_open(
+        facts=with_others(facts=facts, others_admissible=others), protection_open=raised.get(person.pk, False)
+    )
+    seen = open_view(determination=full)
+    is_lifted = person.pk in lifted
+    return MemberResult(
+        person=person,
+        outcome=_unprotected(seen=seen) if is_lifted else full.outcome,
+        protection_hold=protection_hold and not is_lifted,
+        seen=seen,
+        protected_by=_codes(full=full),
+    )
+
+
+def _unprotected(*, seen: OpenView) -> str:
+    effects = {reason.effect for reason in seen.reasons}
+    if "outside" in effects:
+        return "not_covered"
+    return "hold" if "wait" in effects or seen.not_known else "admissible"
+
+
+def _others_admissible(*, outcomes: Sequence[str], place: int) -> bool:
+    return all(outcome == "admissible" for index, outcome in enumerate(outcomes) if index != place)
+
+
+def _codes(*, full: Determined) -> tuple[str, ...]:
+    return tuple(reason.code for reason in full.reasons if reason.effect == "protect")
+
+
+def _kept_reason(reason: Reason) -> dict[str, str | None]:
+    return {
+        "code": reason.code,
+        "effect": reason.effect,
+        "provision": reason.provision,
+        "source": reason.source,
+        "fact": reason.fact,
+        "owner": reason.owner,
+        "answer_by": reason.answer_by.isoformat() if reason.answer_by else None,
+    }
+
+
+def _kept_not_known(gap: NotKnown) -> dict[str, str | None]:
+    return {
+        "path": gap.path,
+        "owner": gap.owner,
+        "answer_by": gap.answer_by.isoformat() if gap.answer_by else None,
+    }

@@ -1,0 +1,225 @@
+"""The private part of an intake: asked, judged, sealed and forgotten in one request.
+
+What stays in clear is one bit for the member's whole private part, that a protection question is open, and it only
+ever rises until the part is asked again. Which question raised it is inside the boxes, which only the protecting body
+named for the place and day can open. A box says neither by its size nor by its place what was answered.
+"""
+
+import json
+from dataclasses import replace
+from datetime import date, datetime
+
+from estancia.admission import judge_private
+from estancia.admission.facts import DECLINED, Facts
+from estancia.casework import audit
+from estancia.casework.access import Actor
+from estancia.casework.bodies import named_body
+from estancia.casework.clear_facts import facts_of_draft
+from estancia.casework.fetch import draft_of
+from estancia.casework.intake_steps import members_of, questions_of
+from estancia.casework.intake_view import AlreadyHandedIn, NoSuchPage, view_of_draft
+from estancia.casework.views.intake import DraftMember, DraftView, PrivateQuestion
+from estancia.places import local_date
+from estancia.protection import ANSWERS, Question, value_of
+from estancia.records.models import IntakeDraft, Organisation, SealedDraftAnswer, SealedDraftNotice
+from estancia.sealing import seal
+from estancia.wording import ForPeople, Sentence
+
+ASYLUM = "person.asks_asylum_in_mexico"
+NOTICE_BYTES = 1279  # five blocks of the seal, whatever the name: a notice that says nothing looks like one that does
+_ANSWER_BYTES = 255
+_FEARS = frozenset({"person.fear_of_mexico", "person.fear_of_origin"})
+
+
+class NobodyToSealTo(ForPeople):
+    """No organisation with a key is named to protect at this location on this day, so nothing private is asked."""
+
+    sentence = Sentence(
+        es="Aquí no hay todavía un organismo de protección con clave. Sin él, nadie podría guardar en reserva lo que "
+        "la persona diga, y por eso no se le pregunta. Avise a quien administra el sistema para que lo nombre.",
+        en="No protecting body with a key is named here yet. Without one nobody could keep what the person says in "
+        "confidence, so nothing is asked. Tell the system administrator, who can name one.",
+    )
+
+
+class AnswerNotOffered(ForPeople):
+    """A word that is not one of the four answers."""
+
+    sentence = Sentence(
+        es="Elija una de las cuatro respuestas: sí, no, no sé, o prefiero no decir. No se guardó nada.",
+        en="Choose one of the four answers: yes, no, I do not know, or I would rather not say. Nothing was kept.",
+    )
+
+
+def private_question(*, reference: str, member: int, step: str, by: Actor, now: datetime) -> PrivateQuestion:
+    """Give a private page to be shown. Raises `NobodyToSealTo` before anything is asked, `NoSuchPage`, `NotYours`."""
+    with audit.deed():
+        draft = draft_of(reference=reference, by=by)
+        on = local_date(key=draft.location_key, now=now)
+        keeper = keeper_for(location=draft.location_key, on=on)
+        person, question = _asked(draft=draft, member=member, step=step, on=on)
+        audit.record(by=by, act="private_question", about=[reference], detail={"member": member}, now=now)
+        return PrivateQuestion(
+            step=step,
+            member=member,
+            child_form=person.child,
+            asks=question.child if person.child and question.child else question.asks,
+            why=question.why,
+            hint=question.hint,
+            read_by=keeper.name,
+            answered=draft.sealed_answers.filter(member=member, step=step).exists(),
+        )
+
+
+def answer_private(*, reference: str, member: int, step: str, answer: str, by: Actor, now: datetime) -> DraftView:
+    """Judge one private answer, seal it, and keep one bit. The same page answered again replaces its box.
+
+    The bit is not lowered by a second answer: a protection once raised is put to those who protect, unless the whole
+    part is asked again. Raises `AnswerNotOffered`, `NobodyToSealTo`, `NoSuchPage`, `AlreadyHandedIn`, `NotYours`.
+    """
+    if answer not in ANSWERS:
+        raise AnswerNotOffered
+    with audit.deed():
+        draft = _open_draft(reference=reference, by=by)
+        on = local_date(key=draft.location_key, now=now)
+        keeper = keeper_for(location=draft.location_key, on=on)
+        _, question = _asked(draft=draft, member=member, step=step, on=on)
+        codes, protection_open = _judged(draft=draft, member=member, question=question, answer=answer, on=on)
+        _seal_answer(draft=draft, member=member, question=question, answer=answer, codes=codes, to=keeper, now=now)
+        if question.path == ASYLUM:
+            _seal_asylum(draft=draft, member=member, asks=answer == "yes", on=on, keeper=keeper)
+        raised = draft.protection_open.get(str(member), False) or protection_open
+        draft.protection_open = {**draft.protection_open, str(member): raised}
+        draft.changed_at = now
+        draft.save(update_fields=["protection_open", "changed_at"])
+        audit.record(by=by, act="private_answer", about=[reference], detail={"member": member}, now=now)
+        return view_of_draft(draft=draft, now=now)
+
+
+def restart_private(*, reference: str, member: int, by: Actor, now: datetime) -> DraftView:
+    """Forget one member's sealed answers and bit, so that the part is asked again from its first page."""
+    with audit.deed():
+        draft = _open_draft(reference=reference, by=by)
+        draft.sealed_answers.filter(member=member).delete()
+        draft.sealed_notices.filter(member=member).delete()
+        draft.protection_open = {key: bit for key, bit in draft.protection_open.items() if key != str(member)}
+        draft.changed_at = now
+        draft.save(update_fields=["protection_open", "changed_at"])
+        audit.record(by=by, act="private_restart", about=[reference], detail={"member": member}, now=now)
+        return view_of_draft(draft=draft, now=now)
+
+
+def keeper_for(*, location: str, on: date) -> Organisation:
+    """Give the protecting body that private answers are sealed to there on that day. Raises `NobodyToSealTo`."""
+    body = named_body(kind="protecting_body", location=location, on=on)
+    if body is None or not body.public_key:
+        raise NobodyToSealTo
+    return body
+
+
+def about_answer(*, draft: str, member: int, step: str) -> str:
+    """Name the one place where an answer's box belongs; it moves from draft to file with this name."""
+    return f"draft:{draft}:{member}:{step}"
+
+
+def notice_text(**said: object) -> bytes:
+    """Write the body of a notice, always as long as any other."""
+    return json.dumps(said, ensure_ascii=False).encode().ljust(NOTICE_BYTES)
+
+
+def _open_draft(*, reference: str, by: Actor) -> IntakeDraft:
+    draft = draft_of(reference=reference, by=by, lock=True)
+    if draft.submitted_at:
+        raise AlreadyHandedIn
+    return draft
+
+
+def _asked(*, draft: IntakeDraft, member: int, step: str, on: date) -> tuple[DraftMember, Question]:
+    person = next((one for one in members_of(answers=draft.answers, on=on) if one.number == member), None)
+    questions = questions_of(member=person, on=on) if person else ()
+    question = next((one for one in questions if one.step == step), None)
+    if person is None or question is None:
+        raise NoSuchPage
+    return person, question
+
+
+def _judged(
+    *, draft: IntakeDraft, member: int, question: Question, answer: str, on: date
+) -> tuple[tuple[str, ...], bool]:
+    """Judge this answer alone: what was not yet answered neither protects nor holds here (see `intake_submit`)."""
+    facts = facts_of_draft(answers=draft.answers, member=member, location=draft.location_key, on=on)
+    judgement = judge_private(facts=_with_one_answer(facts=facts, question=question, answer=answer))
+    return tuple(reason.code for reason in judgement.reasons), judgement.protection_open
+
+
+def _with_one_answer(*, facts: Facts, question: Question, answer: str) -> Facts:
+    name = question.path.removeprefix("person.")
+    others = {one: DECLINED for one in _PRIVATE_YES_NO} | {"fear_asked": True, name: value_of(answer)}
+    return replace(facts, person=replace(facts.person, **others))
+
+
+_PRIVATE_YES_NO = (
+    "request_made_freely",
+    "pregnant",
+    "illness",
+    "disability",
+    "lgbt",
+    "other_vulnerability",
+    "fear_of_mexico",
+    "fear_of_origin",
+    "asks_asylum_in_mexico",
+    "covered_by_order",
+)
+
+
+def _seal_answer(
+    *,
+    draft: IntakeDraft,
+    member: int,
+    question: Question,
+    answer: str,
+    codes: tuple[str, ...],
+    to: Organisation,
+    now: datetime,
+) -> None:
+    about = about_answer(draft=draft.reference, member=member, step=question.step)
+    said = {"path": question.path, "answer": answer, "codes": codes}
+    plain = json.dumps(said).encode().ljust(_ANSWER_BYTES)
+    SealedDraftAnswer.objects.update_or_create(
+        draft=draft,
+        member=member,
+        step=question.step,
+        defaults={
+            "organisation": to,
+            "about": about,
+            "box": seal(public=bytes(to.public_key or b""), plain=plain, about=about),
+            "sealed_at": now,
+        },
+    )
+
+
+def _seal_asylum(*, draft: IntakeDraft, member: int, asks: bool, on: date, keeper: Organisation) -> None:
+    """Write the notice to COMAR now, while the answer is known: a real one, or one that says nothing."""
+    comar = named_body(kind="comar", location=draft.location_key, on=on)
+    to = comar if comar and comar.public_key else keeper
+    about = f"comar:{draft.reference}:{member}"
+    plain = notice_text(asks=asks, **(_who(draft=draft, member=member, on=on) if asks else {}))
+    SealedDraftNotice.objects.update_or_create(
+        draft=draft,
+        member=member,
+        defaults={
+            "organisation": to,
+            "about": about,
+            "box": seal(public=bytes(to.public_key or b""), plain=plain, about=about),
+        },
+    )
+
+
+def _who(*, draft: IntakeDraft, member: int, on: date) -> dict[str, str]:
+    person = next(one for one in members_of(answers=draft.answers, on=on) if one.number == member)
+    return {
+        "name": person.name,
+        "born_on": person.born_on.isoformat() if person.born_on else "",
+        "nationality": person.nationality,
+        "best_language": draft.answers.get("language", {}).get("best_language", ""),
+    }
