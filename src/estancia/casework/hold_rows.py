@@ -66,6 +66,15 @@ def answered(*, request: Request) -> bool:
     return not open_holds(request=request).exists() and not upheld.exists()
 
 
+def was_protected(*, request: Request) -> bool:
+    """Say whether a protection question was ever opened on this request, whatever became of it.
+
+    Such a request can be admitted, held or withdrawn, and never refused: lifting answers the question, it does not
+    make a child an adult. Who asks again at the window is heard again, on a new request.
+    """
+    return Hold.objects.filter(request=request, kind=PROTECTION).exists()
+
+
 def close_hold(*, hold: Hold, event: str, by: Actor, now: datetime, reason: str = "") -> HoldEvent:
     """Move a hold by an answer (`answer_lift`, `answer_uphold`) and write what happened. Raises `NotPossibleNow`."""
     hold.state = move("hold", hold.state, event)

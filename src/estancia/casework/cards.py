@@ -1,0 +1,103 @@
+"""A stay and its signed card: granted in the deciding transaction, logged by number before anybody can hold it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+
+from estancia.casework.access import Actor, Role
+from estancia.casework.hold_rows import SENTENCES
+from estancia.casework.references import entropy
+from estancia.casework.views.stay import CardLine
+from estancia.documents import SigningKey, StayClaims, card_number, holder_check, sign_stay
+from estancia.places import local_date
+from estancia.records.models import Person, Request, Stay, StayDocument
+from estancia.stay import stay_period
+
+_ONE_DAY = timedelta(days=1)
+_NAMED_TO = frozenset({Role.IO, Role.PW, Role.DP})
+
+
+def stay_in_force(*, person: Person, on: date) -> Stay | None:
+    """Give the person's stay that is valid on that day: whoever comes home with it takes no place."""
+    return person.stays.filter(state="valid", valid_from__lte=on, valid_until__gt=on).first()
+
+
+def grant_stay(*, person: Person, request: Request, on: date, key: SigningKey, by: Actor, now: datetime) -> Stay:
+    """Give the person a stay from that local date (EST-4) and sign its card; one already in force is kept as it is.
+
+    A stay whose last day has passed is closed first: the database allows one valid stay for each person.
+    """
+    kept = stay_in_force(person=person, on=on)
+    if kept:
+        return kept
+    person.stays.filter(state="valid", valid_until__lte=on).update(state="expired")
+    period = stay_period(on=on)
+    stay = Stay.objects.create(
+        person=person,
+        request=request,
+        valid_from=period.from_,
+        valid_until=period.until,
+        state="valid",
+        granted_at=now,
+    )
+    _sign_card(stay=stay, key=key, by=by, now=now)
+    return stay
+
+
+def cards_of(*, people: Iterable[Person]) -> QuerySet[StayDocument]:
+    """The cards issued to these people, latest first."""
+    rows = StayDocument.objects.filter(stay__person__in=list(people))
+    return rows.select_related("stay__person__family", "revocation").order_by("-issued_at", "-pk")
+
+
+def card_lines(*, people: Iterable[Person], by: Actor, now: datetime) -> tuple[CardLine, ...]:
+    """Show each person's latest card, in the order of the people given."""
+    people = list(people)
+    latest: dict[int, StayDocument] = {}
+    for row in cards_of(people=people):
+        latest.setdefault(row.stay.person_id, row)
+    return tuple(card_line(document=latest[one.pk], by=by, now=now) for one in people if one.pk in latest)
+
+
+def card_line(*, document: StayDocument, by: Actor, now: datetime) -> CardLine:
+    """Show one card: number, both days as printed, and whether it still serves."""
+    person = document.stay.person
+    state = card_state(document=document, on=local_date(key=person.family.location_key, now=now))
+    return CardLine(
+        person=person.reference,
+        who=person.name if by.role in _NAMED_TO else person.reference,
+        number=document.number,
+        valid_from=document.stay.valid_from,
+        valid_until=document.stay.valid_until - _ONE_DAY,
+        state=state,
+        state_line=SENTENCES[f"card_{state}"],
+    )
+
+
+def card_state(*, document: StayDocument, on: date) -> str:
+    """Say whether a card is valid, expired or revoked on a local date."""
+    revocation = getattr(document, "revocation", None)
+    if document.stay.state == "revoked" or (revocation is not None and revocation.confirmed_at is not None):
+        return "revoked"
+    return "expired" if document.stay.valid_until <= on else "valid"
+
+
+def _sign_card(*, stay: Stay, key: SigningKey, by: Actor, now: datetime) -> StayDocument:
+    number = card_number(rng=entropy())
+    born_on = stay.person.born_on
+    claims = StayClaims(
+        number=number,
+        valid_from=stay.valid_from,
+        valid_until=stay.valid_until - _ONE_DAY,  # the card prints its last day; the row's end is half-open
+        entries="multiple",
+        holder_check=holder_check(number=number, name=stay.person.name, birth_year=born_on.year if born_on else None),
+    )
+    return StayDocument.objects.create(
+        stay=stay,
+        number=number,
+        token=sign_stay(claims=claims, key=key, issued_at=now),
+        kid=key.kid,
+        issued_at=now,
+        issued_by_id=by.user_id,
+    )
