@@ -1,0 +1,111 @@
+"""The states a request, a hold and a review can be in: data with a line and an owner each, and a way out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from estancia.wording import ForPeople, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state: what it means in a line, who owns the next step; `final` where nothing more is due."""
+
+    line: Sentence
+    owner: str
+    final: bool = False
+
+
+class NotPossibleNow(ForPeople):
+    """The step does not fit the state; someone may just have done it."""
+
+    sentence = Sentence(
+        es="Este paso ya no se puede dar: la situación cambió. Vuelva a abrir la página para ver cómo está ahora.",
+        en="This step is no longer open: things have changed. Open the page again to see how they stand now.",
+    )
+
+
+REQUEST_STATES: Mapping[str, State] = MappingProxyType(
+    {
+        "awaiting_decision": State(
+            Sentence("Espera que una persona decida.", "Waits for a person to decide."), "intake_desk"
+        ),
+        "on_hold": State(Sentence("En espera: falta una respuesta.", "On hold: an answer is missing."), "holding_body"),
+        "admitted": State(Sentence("Admitida, con su estancia.", "Admitted, with a stay."), "intake_desk", final=True),
+        "not_covered": State(
+            Sentence(
+                "Esta estancia no se aplica; los otros derechos siguen.",
+                "This stay does not apply; other rights stand.",
+            ),
+            "person",
+        ),
+        "no_request": State(
+            Sentence("No pide entrar. No es un rechazo.", "Does not ask to enter. Not a refusal."), "person", final=True
+        ),
+        "withdrawn": State(
+            Sentence("La familia retiró su petición.", "The family withdrew its request."), "person", final=True
+        ),
+    }
+)
+HOLD_STATES: Mapping[str, State] = MappingProxyType(
+    {
+        "open": State(Sentence("Abierta, con dueño y hora.", "Open, with an owner and an hour."), "holding_body"),
+        "escalated": State(
+            Sentence("Pasó la hora; la tiene la instancia siguiente.", "The hour passed; the next body has it."),
+            "next_body",
+        ),
+        "lifted": State(
+            Sentence("Respondida: ya no detiene.", "Answered: no longer holds."), "intake_desk", final=True
+        ),
+        "upheld": State(
+            Sentence("Respondida: la persona sigue protegida.", "Answered: the person stays protected."),
+            "holding_body",
+            final=True,
+        ),
+    }
+)
+REVIEW_STATES: Mapping[str, State] = MappingProxyType(
+    {
+        "open": State(Sentence("Otra persona lo revisa.", "Someone else is looking at it."), "review"),
+        "changed": State(
+            Sentence("Revisada: se decide de nuevo.", "Reviewed: it is decided again."), "intake_desk", final=True
+        ),
+        "confirmed": State(Sentence("Revisada: se mantiene.", "Reviewed: it stands."), "person", final=True),
+    }
+)
+MACHINES: Mapping[str, Mapping[str, State]] = MappingProxyType(
+    {"request": REQUEST_STATES, "hold": HOLD_STATES, "review": REVIEW_STATES}
+)
+# (machine, from, event) -> to
+TRANSITIONS: Mapping[tuple[str, str, str], str] = MappingProxyType(
+    {
+        ("request", "awaiting_decision", "admit"): "admitted",
+        ("request", "awaiting_decision", "hold"): "on_hold",
+        ("request", "awaiting_decision", "not_covered"): "not_covered",
+        ("request", "awaiting_decision", "withdraw"): "withdrawn",
+        ("request", "on_hold", "holds_answered"): "awaiting_decision",
+        ("request", "on_hold", "review_changed"): "awaiting_decision",
+        ("request", "on_hold", "withdraw"): "withdrawn",
+        ("request", "on_hold", "protect"): "on_hold",
+        ("request", "awaiting_decision", "protect"): "on_hold",
+        ("request", "not_covered", "review_changed"): "awaiting_decision",
+        ("request", "not_covered", "protect"): "on_hold",
+        ("request", "not_covered", "withdraw"): "withdrawn",
+        ("hold", "open", "answer_lift"): "lifted",
+        ("hold", "open", "answer_uphold"): "upheld",
+        ("hold", "open", "escalate"): "escalated",
+        ("hold", "escalated", "escalate"): "escalated",
+        ("hold", "escalated", "answer_lift"): "lifted",
+        ("hold", "escalated", "answer_uphold"): "upheld",
+        ("review", "open", "answer_changed"): "changed",
+        ("review", "open", "answer_confirmed"): "confirmed",
+    }
+)
+
+
+def move(*, machine: str, state: str, event: str) -> str:
+    """Give the state an event leads to; raises `NotPossibleNow` where the table has no such step."""
+    to = TRANSITIONS.get((machine, state, event))
+    if to is None:
+        raise NotPossibleNow
+    return to
