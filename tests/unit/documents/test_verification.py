@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import cbor2
 import pytest
+import segno
 
 from estancia.documents import (
     KeyRing,
@@ -156,6 +157,7 @@ def test_the_code_is_small_enough_for_a_cheap_camera_and_uses_alphanumeric_signs
     text = stay_text(KEY)
     assert re.fullmatch(r"EST1:[0-9A-Z $%*+\-./:]+", text)
     assert len(text) < 340
+    assert segno.make(text, error="m").mode == "alphanumeric"
     assert "<svg" in qr_svg(text)
     assert qr_svg(text) == qr_svg(text)
 
