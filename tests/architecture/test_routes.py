@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from estancia.casework.access import PURPOSES_OF, ROUTES, RouteRule
+from estancia.web.door import SIGN_IN_LIBRARY, door
 
 Pattern = URLPattern | URLResolver
 
@@ -28,6 +29,30 @@ def outside_matrix(patterns: Sequence[Pattern]) -> list[str]:
 
 def test_every_address_stands_in_the_access_matrix() -> None:
     assert outside_matrix(get_resolver().url_patterns) == []
+
+
+def without_door(patterns: Sequence[Pattern]) -> list[str]:
+    """Our views that do not hang on `@door` of their own name; the sign-in library keeps its own door."""
+    views = ((pattern.name or "", pattern.callback) for pattern in leaves(patterns))
+    ours = ((name, view) for name, view in views if not name.startswith(SIGN_IN_LIBRARY))
+    return [name for name, view in ours if getattr(view, "route", None) != name]
+
+
+def leaves(patterns: Sequence[Pattern]) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from leaves(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def test_every_view_hangs_on_the_door_of_its_own_name() -> None:
+    assert without_door(get_resolver().url_patterns) == []
+
+
+def test_a_planted_view_on_no_door_or_on_another_is_seen() -> None:
+    planted = [path("why/", nothing, name="why"), path("who/", door("home")(nothing), name="person")]
+    assert without_door(planted) == ["why", "person"]
 
 
 def test_every_line_of_the_matrix_has_its_address() -> None:
