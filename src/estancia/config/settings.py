@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from estancia.config import clock
+from estancia.config import clock
 from estancia.config.readers import choice, database, flag, home, hosts, second_factor, secret_key
 
 MODE = choice("ESTANCIA_MODE", among=("demo", "production", "test"), otherwise="demo")
@@ -72,6 +73,8 @@ LOCALE_PATHS = [Path(__file__).parent.parent / "web" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+NOW = clock.now  # the doors read the clock here; only the demo's may stand in another year, and then pages say so
+CLOCK_IS_OURS = clock.clock_is_ours
 CLOCK = clock.now  # the doors read it once per request; in the demo it stands in another year
 CLOCK_IS_OURS = clock.clock_is_ours
 

@@ -21,8 +21,8 @@ from django.utils.translation import get_language
 from estancia.casework.access import PURPOSES_OF, ROUTES, Actor, NotYours, Purpose, Role, actor_for
 from estancia.wording import ForPeople, Sentence
 
-# Views of the sign-in library keep their own door: they know only who is signing in, never a person's file.
-BESIDE_THE_DOORS = ("account_", "mfa_")
+# Views of the sign-in library stand in the matrix too but keep their own door: they know only who is signing in.
+SIGN_IN_LIBRARY = ("account_", "mfa_")
 PURPOSE = "purpose"
 REFERENCE = "reference"
 
@@ -173,7 +173,8 @@ class DefaultDeny:
         match = request.resolver_match
         name = (match.url_name if match else None) or ""
         namespaces = match.namespaces if match else []
-        if hasattr(view, "route") or name.startswith(BESIDE_THE_DOORS) or "api" in namespaces:
+        of_library = name in ROUTES and name.startswith(SIGN_IN_LIBRARY)
+        if hasattr(view, "route") or of_library or "api" in namespaces:
             return
         raise Http404
 

@@ -17,12 +17,17 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer on offer; `divider` is a word shown before it, such as "or"."""
+    """One answer on offer; `divider` is a word shown before it, such as "or".
+
+    `language` marks a label written in a tongue of its own; `sound` is the address of its recording.
+    """
 
     value: str
     label: Words
     hint: Words = ""
     divider: Words = ""
+    language: str = ""
+    sound: str = ""
 
 
 @dataclass(frozen=True, slots=True)

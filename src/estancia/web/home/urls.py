@@ -2,6 +2,11 @@
 
 from django.urls import path
 
-from estancia.web.home.views import alive, home
+from estancia.web.home.views import accessibility, alive, home, privacy
 
-urlpatterns = [path("", home, name="home"), path("alive/", alive, name="alive")]
+urlpatterns = [
+    path("", home, name="home"),
+    path("privacy/", privacy, name="privacy"),
+    path("accessibility/", accessibility, name="accessibility"),
+    path("alive/", alive, name="alive"),
+]

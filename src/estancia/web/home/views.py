@@ -19,3 +19,17 @@ def home(request: HttpRequest) -> HttpResponse:
 def alive(request: HttpRequest) -> HttpResponse:
     """Answer that the house is standing; nothing else."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@door("privacy")
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what is kept of those who visit, and of those a file is about."""
+    return render(request, "home/privacy.html")
+
+
+@require_safe
+@door("accessibility")
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say how these pages can be used and what is not yet good enough."""
+    return render(request, "home/accessibility.html")

@@ -8,18 +8,20 @@ Words: {% say sentence %} a `Sentence` in the reader's language · {% place key 
 place's clock · on|day · role|role_word · purpose|purpose_word.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from estancia.places import place_name, say_day, say_when
 from estancia.web.components import Identity, Mark, Moment, Row
-from estancia.web.questions import Question
+from estancia.web.questions import Question, Text
 from estancia.web.words import PURPOSE_WORDS, ROLE_WORDS
 from estancia.wording import Sentence
 
@@ -143,6 +145,38 @@ def when(at: datetime | None, key: str) -> str:
 def day(on: date | None) -> str:
     """Say a day: `mié 2 oct 2019`; nothing when not known."""
     return say_day(on=on, language=get_language() or "es") if on else ""
+
+
+@register.simple_tag
+def house_notice() -> SafeString:
+    """Say in a demonstration that nobody here is real and, when the clock is the house's own, what day it shows."""
+    if settings.MODE != "demo":
+        return mark_safe("")
+    return _drawn("house_notice", today=settings.NOW().date() if settings.CLOCK_IS_OURS() else None)
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """Write a value for an attribute that a script reads; the template escapes it."""
+    return json.dumps(value)
+
+
+@register.simple_tag
+def form_questions(form: Any, *names: str) -> tuple[Text, ...]:
+    """Turn fields of the sign-in library's form into our questions, a code field ready for one-time codes."""
+    wrong = " ".join(str(error) for errors in form.errors.values() for error in errors)
+    return tuple(
+        Text(
+            name=name,
+            label=form.fields[name].label,
+            error=wrong if name == names[0] else "",
+            input_type="password" if name == "password" else "text",
+            inputmode="numeric" if name == "code" else "",
+            autocomplete={"password": "current-password", "code": "one-time-code"}.get(name, "off"),
+            width="10" if name == "code" else "",
+        )
+        for name in names
+    )
 
 
 @register.filter

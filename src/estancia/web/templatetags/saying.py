@@ -17,6 +17,7 @@ register.filter("language_name", saying.language_name)
 register.filter("fact_name", saying.fact_words)
 register.filter("owner_name", saying.owner_words)
 register.filter("room_word", saying.room_words)
+register.filter("month_name", saying.month_words)
 
 
 @register.filter
@@ -33,7 +34,7 @@ def when(at: datetime | None, key: str) -> str:
 
 @register.filter
 def day(on: date | None) -> str:
-    """Say a date, `2 oct 2019`; nothing when there is none."""
+    """Say a date, `mié 2 oct 2019`; nothing when there is none."""
     return saying.day_words(on) if on else ""
 
 
@@ -41,12 +42,6 @@ def day(on: date | None) -> str:
 def last_day(until: date | None) -> str:
     """Say the last day of a half-open period from the day it ends before."""
     return saying.day_words(until - timedelta(days=1)) if until else ""
-
-
-@register.filter
-def month_name(on: date) -> str:
-    """Say a month, `mar 2021`."""
-    return f"{saying.MONTHS[saying.reader_language()][on.month - 1]} {on.year}"
 
 
 @register.filter
