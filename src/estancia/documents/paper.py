@@ -21,7 +21,7 @@ _FOLDER = Path(__file__).parent / "papers"
 _LISTS = frozenset({"stay_allows", "stay_asks", "routes_always"})
 _SHARED = (
     "reference_label", "people_label", "issued_label", "page_label", "own_paper", "letters_note", "name_unprinted",
-    "routes_heading", "routes_always", "review_heading", "review_text",
+    "routes_heading", "routes_protection", "routes_always", "review_heading", "review_text",
 )  # fmt: skip
 _LINES = ("reference", "issued_on", "issuing_place", "clock_line", "where_to_wait", "card_number")
 _FREE_LINES = ("title_lines", "paragraphs", "routes")
@@ -49,9 +49,10 @@ class PaperContent:
     `clock_line`: for a stay its validity ("Del 1 de septiembre de 2019 al 27 de febrero de 2020"); for a hold and a
     review receipt the hour by which it is answered; for `not_covered` the day by which a review may be asked, if any.
     `paragraphs`: for a hold what is waited for, in general words; for `not_covered` the reasons, a sentence each; for
-    a receipt what will be reviewed. `routes` come before those that stand open to everyone. `where_to_wait` is for a
-    hold. A stay prints neither `title_lines`, `paragraphs` nor `routes`, so that no court, country, asylum or return
-    can be named on it: its words are fixed.
+    a receipt what will be reviewed. `routes` are those of the day; without them one general line on protection is
+    printed, and in either case care, advice and complaint. `where_to_wait` is for a hold. A stay prints neither
+    `title_lines`, `paragraphs` nor `routes`, so that no court, country, asylum or return can be named on it: its
+    words are fixed.
     """
 
     reference: str

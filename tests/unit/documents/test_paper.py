@@ -117,8 +117,8 @@ def test_a_hold_says_that_nobody_refused_what_is_awaited_by_when_and_where_to_wa
 
 @pytest.mark.parametrize(("language", "sentences"), [
     ("es", ["no se aplica a usted", "Sus demás derechos siguen en pie", "Por qué", "Hablar con una abogada",
-            "Pedir protección internacional", "revise otra persona", "7H2K-9QPD"]),
-    ("en", ["This stay does not apply to you", "Your other rights stand", "Why", "international protection",
+            "comisión de derechos humanos", "revise otra persona", "7H2K-9QPD"]),
+    ("en", ["This stay does not apply to you", "Your other rights stand", "Why", "human rights commission",
             "review by someone else"]),
 ])  # fmt: skip
 def test_a_paper_of_one_who_is_not_covered_gives_reasons_routes_and_review(language, sentences):
@@ -139,7 +139,12 @@ def test_a_receipt_says_that_someone_else_will_review_and_by_when(language, sent
 def test_a_paper_with_nothing_given_still_shows_the_ways_that_stand_open(kind):
     pdf = make_paper(kind=kind, language="es", size="letter", content=PaperContent(reference="7H2K-9QPD"))
     assert "Caminos que siguen abiertos" in text_of(pdf)
+    assert "Pedir protección internacional" in words_of(pdf)
     assert "revise otra persona" in words_of(pdf)
+
+
+def test_the_routes_of_the_day_take_the_place_of_the_general_line():
+    assert "Pedir protección internacional" not in words_of(printed(PaperKind.HOLD))
 
 
 @pytest.mark.parametrize(("kind", "language", "size"), EVERY)
