@@ -14,7 +14,7 @@ class DecisionNotOpen(ForPeople):
     """What was chosen is not open: a protection question, a place, or the rules themselves stand in the way."""
 
     sentence = Sentence(
-        es="Esta decisión no está abierta ahora. Nadie recibe un «no» mientras hay una pregunta sin responder. Ponga en espera.",
+        es="Esta decisión no está abierta ahora. Mientras falta una respuesta, nadie recibe un «no». Ponga en espera.",
         en="This decision is not open now. Nobody is given a “no” while a question is unanswered. Put it on hold.",
     )
 

@@ -29,7 +29,7 @@ from estancia.law.postponements import announcements
 Effect = Literal["protect", "outside", "wait", "warn"]
 
 ADULT, ELDERLY = 18, 60
-# No notice of this arrangement was served earlier: with no date of service, who was of age by then was of age when served.
+# No notice of this arrangement was served earlier: with no date of service, who was of age then was of age when served.
 FIRST_NOTICES_ON = date(2019, 1, 28)
 
 
@@ -273,8 +273,4 @@ WARNING = (
 GROUNDS = PROTECTING + OUTSIDE + WAITING + WARNING
 # Decided by the day alone: see `estancia.admission.speaking`.
 DAY_CODES = ("programme_not_in_force", "admission_not_agreed")
-CODES = (*dict.fromkeys(ground.code for ground in PROTECTING), *DAY_CODES) + tuple(
-    code
-    for code in dict.fromkeys(ground.code for ground in OUTSIDE + WAITING + WARNING)
-    if code not in {ground.code for ground in PROTECTING}
-)
+CODES = tuple(dict.fromkeys([*(each.code for each in PROTECTING), *DAY_CODES, *(each.code for each in GROUNDS)]))
