@@ -49,7 +49,7 @@ def concluded(*, facts: Facts, law_then: LawOfDay, grounds: Iterable[Speaking]) 
     asked: dict[str, NotKnown] = {}
     for question in questions:
         asked.setdefault(question.asked.path, question.asked)
-    protection_open = any(each.effect == "protect" for each in (*reasons, *questions))
+    protection_open = "protect" in {*(reason.effect for reason in reasons), *(each.effect for each in questions)}
     outcome = _outcome(reasons, questions, protection_open)
     return Determination(outcome, reasons, tuple(asked.values()), law_then.rule_sets), protection_open
 
