@@ -77,7 +77,7 @@ def was_protected(*, request: Request) -> bool:
 
 def close_hold(*, hold: Hold, event: str, by: Actor, now: datetime, reason: str = "") -> HoldEvent:
     """Move a hold by an answer (`answer_lift`, `answer_uphold`) and write what happened. Raises `NotPossibleNow`."""
-    hold.state = move("hold", hold.state, event)
+    hold.state = move(machine="hold", state=hold.state, event=event)
     hold.closed_at = now
     hold.save(update_fields=["state", "closed_at"])
     return HoldEvent.objects.create(hold=hold, event=hold.state, reason=reason, by_id=by.user_id, at=now)
@@ -99,7 +99,7 @@ def hold_line(*, hold: Hold, by: Actor, now: datetime) -> HoldLine:
         label=label_of(kind=hold.kind, code=hold.code),
         owner=hold.organisation.name,
         answer_by=hold.answer_by,
-        overdue=hold.state in OPEN_STATES and hold.answer_by <= now,
+        overdue=hold.state == "escalated" or (hold.state == "open" and hold.answer_by <= now),
         waits_at=hold.waits_at,
         state=hold.state,
         state_line=HOLD_STATES[hold.state].line,

@@ -2,8 +2,9 @@
 
 Only members of the organisation it is assigned to answer it. Lifting the last one brings the request back to the desk;
 an upheld protection keeps it held, and nobody is handed a refusal. When the hour passes the hold goes to whoever
-oversees the location (see `bodies.overseer`) with a new, shorter clock (EST-9): one step up, and visible as burning
-there until someone answers; a second step would only move the question further from those who know.
+oversees the location (see `bodies.overseer`) with a new, shorter clock (EST-9), and burns on that body's list until
+someone answers. Each further hour that passes tells the overseer again; there is no second body to climb to, for that
+would only move the question further from those who know.
 """
 
 from collections.abc import Mapping
@@ -119,11 +120,11 @@ def answer_hold(*, reference: str, answer: str, reason: str, by: Actor, now: dat
 
 
 def escalate_due(*, now: datetime, limit: int = 200) -> int:
-    """Hand every open hold whose hour has passed to whoever oversees the location; give how many went up.
+    """Hand every unanswered hold whose hour has passed to whoever oversees the location; give how many went up.
 
     Each in a transaction of its own, so that one that cannot go up stops no other.
     """
-    due = Hold.objects.filter(state="open", answer_by__lte=now).order_by("answer_by", "pk")
+    due = Hold.objects.filter(state__in=OPEN_STATES, answer_by__lte=now).order_by("answer_by", "pk")
     return sum(_escalate(hold_pk=pk, now=now) for pk in due.values_list("pk", flat=True)[:limit])
 
 
@@ -135,11 +136,11 @@ def return_to_desk_if_answered(*, request: Request, now: datetime) -> bool:
 @transaction.atomic
 def _escalate(*, hold_pk: int, now: datetime) -> int:
     hold = Hold.objects.select_for_update().select_related("request", "organisation").get(pk=hold_pk)
-    if hold.state != "open" or hold.answer_by > now:
+    if hold.state not in OPEN_STATES or hold.answer_by > now:
         return 0
     on = local_date(key=hold.request.location_key, now=now)
     above = overseer(location=hold.request.location_key, on=on) or hold.organisation
-    hold.state = move("hold", hold.state, "escalate")
+    hold.state = move(machine="hold", state=hold.state, event="escalate")
     hold.organisation = above
     hold.answer_by = now + parameter("EST-9", on=on).as_timedelta()
     hold.save(update_fields=["state", "organisation", "answer_by"])
@@ -199,7 +200,7 @@ def _write_answer(*, hold: Hold, answer: str, reason: str, by: Actor, now: datet
 def _return_to_desk(*, request: Request, now: datetime) -> bool:
     if request.state != "on_hold" or not answered(request=request):
         return False
-    request.state = move("request", request.state, "holds_lifted")
+    request.state = move(machine="request", state=request.state, event="holds_answered")
     request.save(update_fields=["state"])
     on = local_date(key=request.location_key, now=now)
     desk = body_for(kind="intake_desk", location=request.location_key, on=on)

@@ -5,9 +5,10 @@ is named by its reference and nothing else.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
+from estancia.admission.sentences import sentence_for
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, Role
 from estancia.casework.cards import cards_of
@@ -81,12 +82,12 @@ def _content(
     if not any(line.kind == kind and line.person == person for line in papers_of(request=request, by=by)):
         raise NoSuchPaper
     if kind == "stay":
-        return _stay(request=request, person=person or "", language=language, now=now)
+        return _stay(request=request, person=person or "", language=language)
     written = {"hold": _hold, "not_covered": _not_covered, "review_receipt": _review_receipt}[kind]
     return written(request=request, language=language, now=now)
 
 
-def _stay(*, request: Request, person: str, language: str, now: datetime) -> PaperContent:
+def _stay(*, request: Request, person: str, language: str) -> PaperContent:
     document = next(row for row in _cards(request=request) if row.stay.person.reference == person)
     last = document.stay.valid_until - timedelta(days=1)
     days = {
@@ -186,7 +187,7 @@ def _outside_reasons(*, request: Request, language: str) -> tuple[str, ...]:
         last = request.determinations.filter(person=member).order_by("-made_at", "-pk").first()
         for reason in last.open_reasons if last else ():
             if reason["effect"] == "outside":
-                said[reason[language]] = None
+                said[sentence_for(reason["code"], "outside").in_language(language)] = None
     return tuple(said)
 
 

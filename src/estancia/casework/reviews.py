@@ -178,7 +178,7 @@ def _reviewers(*, request: Request, now: datetime) -> Organisation:
 
 
 def _write_answer(*, review: Review, answer: str, reason: str, by: Actor, now: datetime) -> None:
-    review.state = move("review", review.state, f"answer_{answer}")
+    review.state = move(machine="review", state=review.state, event=f"answer_{answer}")
     review.answer, review.answered_by_id, review.answered_at = reason, by.user_id, now
     review.save(update_fields=["state", "answer", "answered_by", "answered_at"])
     no_longer_due(kind="review_due", about=review.reference, now=now)
@@ -191,7 +191,7 @@ def _bring_back(*, request: Request, by: Actor, now: datetime) -> None:
             close_hold(hold=hold, event="answer_lift", by=by, now=now)
         return_to_desk_if_answered(request=request, now=now)
         return
-    request.state = move("request", request.state, "review_changed")
+    request.state = move(machine="request", state=request.state, event="review_changed")
     request.save(update_fields=["state"])
     on = local_date(key=request.location_key, now=now)
     desk = body_for(kind="intake_desk", location=request.location_key, on=on)

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, may
 from estancia.casework.fetch import relations_to_person
@@ -42,8 +41,10 @@ class NothingToConfirm(ForPeople):
     """No revocation is waiting for this card, or its hour has passed."""
 
     sentence = Sentence(
-        es="No hay una revocación por confirmar, o pasó su hora y el documento sigue valiendo. Si aún procede, pídala de nuevo.",
-        en="No revocation waits to be confirmed, or its hour passed and the document stays valid. If still due, ask again.",
+        es="No hay una revocación por confirmar, o pasó su hora y el documento sigue valiendo. "
+        "Si aún procede, pídala de nuevo.",
+        en="No revocation waits to be confirmed, or its hour passed and the document stays valid. "
+        "If still due, ask again.",
     )
 
 

@@ -1,0 +1,160 @@
+"""Deciding a family's request: what the rules say this moment, a person's decision checked against it, and its effect.
+
+One family, one transaction. The request's row is locked first, every member is judged again inside it, the decision is
+checked, the places are taken by one statement, the rows and the audit entry are written, and only then does anyone
+hear of it. A second click finds the decision taken and is shown it.
+"""
+
+from datetime import datetime
+
+from estancia.admission.states import REQUEST_STATES, NotPossibleNow, move
+from estancia.casework import audit
+from estancia.casework.access import Actor, Category, NotYours, Relation
+from estancia.casework.cards import card_lines
+from estancia.casework.choices import check_choice
+from estancia.casework.deciding import bring_about, determine_again, outcome_of
+from estancia.casework.fetch import request_of
+from estancia.casework.hold_rows import SENTENCES, WAIT, close_hold, hold_lines, open_holds
+from estancia.casework.papers import papers_of
+from estancia.casework.people import show_request
+from estancia.casework.views.admission import DecisionView, StateView
+from estancia.casework.views.people import RequestView
+from estancia.records.models import Decision, Request
+from estancia.wording import ForPeople, Sentence
+
+_DECIDED = {"admit": "admitted", "hold": "on_hold", "not_covered": "not_covered"}
+_LONGEST = 2000
+
+
+class ReasonTooLong(ForPeople):
+    """A reason longer than anybody will read."""
+
+    sentence = Sentence(
+        es="El motivo pasa de 2000 letras. No se guardó nada. Escríbalo en una o dos frases.",
+        en="The reason is longer than 2000 characters. Nothing was kept. Write it in a sentence or two.",
+    )
+
+
+@audit.deed()
+def decide_request(*, reference: str, decision: str, reason: str, by: Actor, now: datetime) -> DecisionView:
+    """Take a decision (admit, hold, not_covered) for the whole family, checked against what the rules say now.
+
+    Raises `DecisionNotOpen` (with a protection question open only a hold is), `ReasonNeeded` against the rules,
+    `LocationFull` when the places went to others, `NotPossibleNow` when someone decided before, `NotYours`.
+    """
+    request = _own_request(reference=reference, by=by)
+    if len(reason) > _LONGEST:
+        raise ReasonTooLong
+    taken = _taken(request=request, decision=decision, by=by)
+    if taken is None:
+        taken = _decide(request=request, decision=decision, reason=reason.strip(), by=by, now=now)
+    detail = {"decision": decision, "rules_said": taken.rules_said}
+    audit.record(by=by, act="decide_request", about=_about(request=request), detail=detail, now=now)
+    return _view(request=request, taken=taken, by=by, now=now)
+
+
+@audit.deed()
+def decided(*, reference: str, by: Actor, now: datetime) -> DecisionView:
+    """Show the latest decision of a request and what follows. Raises `NotPossibleNow` when there is none yet."""
+    request = request_of(reference=reference, by=by).row
+    taken = _latest(request=request)
+    if taken is None:
+        raise NotPossibleNow
+    audit.record(by=by, act="decided", about=_about(request=request), detail={}, now=now)
+    return _view(request=request, taken=taken, by=by, now=now)
+
+
+@audit.deed()
+def redetermine(*, request_reference: str, by: Actor, now: datetime) -> RequestView:
+    """Judge an undecided request again by this moment's rules, place and security, and show it."""
+    request = _own_request(reference=request_reference, by=by)
+    if request.state != "awaiting_decision":
+        raise NotPossibleNow
+    outcome, protection_hold = outcome_of(results=determine_again(request=request, by=by, now=now))
+    detail = {"outcome": outcome, "protection_hold": protection_hold}
+    audit.record(by=by, act="redetermine", about=_about(request=request), detail=detail, now=now)
+    return show_request(request=request, by=by, now=now)
+
+
+@audit.deed()
+def withdraw(*, reference: str, by: Actor, now: datetime) -> StateView:
+    """Write that the family takes its request back. It counts against nobody, and they may ask again.
+
+    What was waited for is closed; a protection question stays open with its owner, for withdrawing under pressure is
+    among the things that body must hear of. Withdrawing twice withdraws once.
+    """
+    request = _own_request(reference=reference, by=by)
+    if request.state != "withdrawn":
+        request.state = move(machine="request", state=request.state, event="withdraw")
+        request.save(update_fields=["state"])
+        for hold in open_holds(request=request).filter(kind=WAIT).order_by("pk"):
+            close_hold(hold=hold, event="answer_lift", by=by, now=now)
+    audit.record(by=by, act="withdraw", about=_about(request=request), detail={}, now=now)
+    return StateView(
+        reference=request.reference,
+        state=request.state,
+        state_line=REQUEST_STATES[request.state].line,
+        next_line=SENTENCES["withdrawn_next"],
+    )
+
+
+def _own_request(*, reference: str, by: Actor) -> Request:
+    """The request, its row locked, for the desk where it was made; a reviewer reads it but does not decide it."""
+    fetched = request_of(reference=reference, by=by, category=Category.PROCEEDINGS, write=True, lock=True)
+    if Relation.OWN_PORT not in fetched.relations:
+        raise NotYours
+    return fetched.row
+
+
+def _decide(*, request: Request, decision: str, reason: str, by: Actor, now: datetime) -> Decision:
+    if request.state != "awaiting_decision":
+        raise NotPossibleNow
+    results = determine_again(request=request, by=by, now=now)
+    outcome, protection_hold = outcome_of(results=results)
+    check_choice(
+        request=request,
+        decision=decision,
+        outcome=outcome,  # type: ignore[arg-type]
+        protection_hold=protection_hold,
+        reason=reason,
+    )
+    bring_about(decision=decision, request=request, results=results, by=by, now=now)
+    request.state = move(machine="request", state=request.state, event=decision)
+    request.save(update_fields=["state"])
+    return Decision.objects.create(
+        request=request, decision=decision, rules_said=outcome, reason=reason, by_id=by.user_id, at=now
+    )
+
+
+def _taken(*, request: Request, decision: str, by: Actor) -> Decision | None:
+    """The same decision by the same person, when it is the one that stands: a second click, not a second decision."""
+    last = _latest(request=request)
+    if last is None or request.state != _DECIDED.get(decision):
+        return None
+    return last if last.decision == decision and last.by_id == by.user_id else None
+
+
+def _latest(*, request: Request) -> Decision | None:
+    return request.decisions.order_by("-at", "-pk").first()
+
+
+def _about(*, request: Request) -> list[str]:
+    people = request.family.members.order_by("order_in_family").values_list("reference", flat=True)
+    return [request.reference, request.family.reference, *people]
+
+
+def _view(*, request: Request, taken: Decision, by: Actor, now: datetime) -> DecisionView:
+    people = list(request.family.members.order_by("order_in_family"))
+    holds = open_holds(request=request).select_related("request__family", "person", "organisation")
+    return DecisionView(
+        reference=request.reference,
+        decision=taken.decision,
+        rules_said=taken.rules_said,
+        state=request.state,
+        state_line=REQUEST_STATES[request.state].line,
+        decided_at=taken.at,
+        stays=card_lines(people=people, by=by, now=now) if request.state == "admitted" else (),
+        holds=hold_lines(holds=holds.order_by("answer_by", "pk"), by=by, now=now),
+        papers=papers_of(request=request, by=by),
+        next_line=SENTENCES[f"decision_next_{taken.decision}"],
+    )

@@ -1,0 +1,33 @@
+"""When the law moves between the intake and the decision, what was sealed must be looked at again by its owner.
+
+The desk cannot open a private answer, and the bit it holds was judged by the rules of the day it was given. If the
+rules of the deciding day protect on a private ground that those rules did not, the question goes to the protecting
+body as a hold: not knowing never counts against a person.
+"""
+
+from datetime import date
+
+from estancia.admission.private import private_grounds
+from estancia.admission.speaking import law_of_day
+from estancia.law import current_law
+from estancia.places import local_date
+from estancia.records.models import Hold, Person, Request
+
+
+def must_be_looked_at_again(*, request: Request, person: Person, on: date) -> bool:
+    """Say whether the rules of `on` protect on a private ground that no look at this person's answers has weighed."""
+    now_protecting = _privately_protecting(on=on)
+    return not any(now_protecting <= _privately_protecting(on=day) for day in _days_judged(request, person))
+
+
+def _days_judged(request: Request, person: Person) -> list[date]:
+    """The days whose rules weighed the sealed answers: the intake's, and that of every protection hold since."""
+    holds = Hold.objects.filter(request=request, person=person, kind="protection")
+    opened = [local_date(key=request.location_key, now=at) for at in holds.values_list("opened_at", flat=True)]
+    return [request.on, *opened]
+
+
+def _privately_protecting(*, on: date) -> frozenset[str]:
+    private = {ground.key for ground in private_grounds()}
+    speaking = law_of_day(current_law(), on).speaking
+    return frozenset(each.ground.key for each in speaking if each.effect == "protect" and each.ground.key in private)

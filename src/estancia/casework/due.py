@@ -1,0 +1,74 @@
+"""What falls due by an hour: leased by one worker at a time, looked at again, and told to whoever must hear of it.
+
+Kinds without a hand here (a task a person must do) are left for that person and stay on their list.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from estancia.casework import audit
+from estancia.casework.access import WORKER
+from estancia.casework.bodies import overseer
+from estancia.casework.telling import tell
+from estancia.places import local_date
+from estancia.records.models import DueTask, ProtectionNotice, Review
+
+LEASE = timedelta(seconds=60)
+
+
+def look_at_due(*, now: datetime, limit: int = 100) -> int:
+    """Look at the tasks whose hour has come and give how many were done."""
+    free = _free(now=now).values_list("pk", flat=True)[:limit]
+    return sum(_look(pk=pk, now=now) for pk in list(free))
+
+
+def _free(*, now: datetime):
+    unleased = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
+    due = DueTask.objects.filter(unleased, due_at__lte=now, done_at__isnull=True, kind__in=list(_HANDS))
+    return due.order_by("due_at", "pk")
+
+
+def _look(*, pk: int, now: datetime) -> int:
+    if not _free(now=now).filter(pk=pk).update(leased_until=now + LEASE, attempts=F("attempts") + 1):
+        return 0
+    with transaction.atomic():
+        task = DueTask.objects.select_for_update().get(pk=pk)
+        if task.done_at is not None:
+            return 0
+        _HANDS[task.kind](task.about, now)
+        task.done_at, task.leased_until = now, None
+        task.save(update_fields=["done_at", "leased_until"])
+        audit.record(by=WORKER, act=f"due.{task.kind}", about=[task.about], detail={}, now=now)
+    return 1
+
+
+def _review_due(reference: str, now: datetime) -> None:
+    """A review whose hour passed unanswered: its organisation and the overseer hear of it; it stays open."""
+    review = Review.objects.select_related("request", "organisation").filter(reference=reference, state="open").first()
+    if review is None:
+        return
+    location = review.request.location_key
+    above = overseer(location=location, on=local_date(key=location, now=now))
+    for body in {review.organisation, above} - {None}:
+        tell(kind="review_late", to=body, about=reference, now=now)  # type: ignore[arg-type]
+
+
+def _protection_notice_due(reference: str, now: datetime) -> None:
+    """A notice not acknowledged by its hour: the body it went to hears again, and so does the overseer."""
+    rows = ProtectionNotice.objects.select_related("organisation", "person__family")
+    notice = rows.filter(reference=reference).exclude(state="acknowledged").first()
+    if notice is None:
+        return
+    location = notice.person.family.location_key
+    above = overseer(location=location, on=local_date(key=location, now=now))
+    for body in {notice.organisation, above} - {None}:
+        tell(kind="protection_notice_late", to=body, about=reference, now=now)  # type: ignore[arg-type]
+
+
+_HANDS: Mapping[str, Callable[[str, datetime], None]] = {
+    "review_due": _review_due,
+    "protection_notice": _protection_notice_due,
+}
