@@ -75,6 +75,7 @@ class Category(StrEnum):
 
     NAME = "name"  # the name and the paper's number
     IDENTITY = "identity"
+    FLAG = "flag"  # that a protection question is open, and nothing more
     PROTECTION = "protection"
     PROCEEDINGS = "proceedings"
     STAY_DOCUMENT = "stay_document"
@@ -121,15 +122,16 @@ GRANTS: frozenset[Grant] = frozenset(
         # The desk: its own port. After the request is closed identity shrinks to name and paper (see views).
         *_grants(Role.IO, {Purpose.INTAKE}, Relation.OWN_PORT, Category.NAME, Category.IDENTITY, write=True),
         *_grants(Role.IO, {Purpose.INTAKE}, Relation.OWN_PORT, Category.PROCEEDINGS, write=True),
+        *_grants(Role.IO, {Purpose.INTAKE}, Relation.OWN_PORT, Category.FLAG),
         *_grants(Role.IO, {Purpose.INTAKE}, Relation.OWN_PORT, Category.STAY_DOCUMENT, Category.PLACES, write=True),
         *_grants(Role.IO, {Purpose.HEARING_LOGISTICS}, Relation.OWN_PORT, Category.NAME, Category.PROCEEDINGS),
         *_grants(Role.IO, {Purpose.HEARING_LOGISTICS}, Relation.OWN_PORT, Category.PLACES),
         # Someone else at the authority, who reviews: name, proceedings, and the answer to the review.
-        *_grants(Role.IO, {Purpose.INTAKE}, Relation.REVIEWING, Category.NAME),
+        *_grants(Role.IO, {Purpose.INTAKE}, Relation.REVIEWING, Category.NAME, Category.FLAG),
         *_grants(Role.IO, {Purpose.INTAKE}, Relation.REVIEWING, Category.PROCEEDINGS, write=True),
         # Those who protect: the people assigned to their organisation.
         *_grants(Role.PW, {Purpose.CARE, Purpose.PLACEMENT}, Relation.ASSIGNED, Category.NAME, Category.IDENTITY),
-        *_grants(Role.PW, {Purpose.CARE, Purpose.PLACEMENT}, Relation.ASSIGNED, Category.PROCEEDINGS),
+        *_grants(Role.PW, {Purpose.CARE, Purpose.PLACEMENT}, Relation.ASSIGNED, Category.PROCEEDINGS, Category.FLAG),
         *_grants(Role.PW, {Purpose.CARE}, Relation.ASSIGNED, Category.PROTECTION, write=True),
         # The coordinator: schedules without names, every location's places; may ask for a card's revocation.
         *_grants(Role.CO, {Purpose.COORDINATION}, Relation.ANY_CASE, Category.PROCEEDINGS, Category.PLACES),

@@ -14,6 +14,7 @@ from estancia.admission.facts import Facts
 from estancia.casework.clear_facts import LocationState, facts_of_person, location_state, with_others
 from estancia.records.models import Determination, Hold, Person, Request
 
+_ASKED_TO_PROTECT = frozenset({"person.born_on", "person.accompanied_by", "person.languages"})
 STILL_PROTECTED = ("open", "escalated", "upheld")
 
 
@@ -96,8 +97,8 @@ def _judge(
     full, protection_hold = determine_open(
         facts=with_others(facts=facts, others_admissible=others), protection_open=raised.get(person.pk, False)
     )
-    seen = open_view(determination=full)
     is_lifted = person.pk in lifted
+    seen = open_view(determination=full, protection_hold=protection_hold and not is_lifted)
     return MemberResult(
         person=person,
         outcome=_unprotected(seen=seen) if is_lifted else full.outcome,
@@ -108,10 +109,12 @@ def _judge(
 
 
 def _unprotected(*, seen: OpenView) -> str:
+    """Give the outcome once those who protect have answered: what only they would ask is asked no more."""
     effects = {reason.effect for reason in seen.reasons}
     if "outside" in effects:
         return "not_covered"
-    return "hold" if "wait" in effects or seen.not_known else "admissible"
+    still_asked = [gap for gap in seen.not_known if gap.path not in _ASKED_TO_PROTECT]
+    return "hold" if "wait" in effects or still_asked else "admissible"
 
 
 def _others_admissible(*, outcomes: Sequence[str], place: int) -> bool:

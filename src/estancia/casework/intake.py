@@ -24,7 +24,8 @@ from estancia.casework.intake_view import AlreadyHandedIn, NoSuchPage, line_of_d
 from estancia.casework.references import fresh_reference
 from estancia.casework.views.intake import DraftLine, DraftView, PossibleDouble
 from estancia.people import fold_name
-from estancia.places import local_date, location as location_of
+from estancia.places import local_date
+from estancia.places import location as location_of
 from estancia.records.models import IntakeDraft, Person
 
 __all__ = [

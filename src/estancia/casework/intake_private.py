@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from estancia.admission import judge_private
-from estancia.admission.facts import DECLINED, Facts
 from estancia.casework import audit
 from estancia.casework.access import Actor
 from estancia.casework.bodies import named_body
@@ -25,10 +24,11 @@ from estancia.records.models import IntakeDraft, Organisation, SealedDraftAnswer
 from estancia.sealing import seal
 from estancia.wording import ForPeople, Sentence
 
+Drawn = tuple[str, str]  # a reason drawn from an answer: its code and effect
+
 ASYLUM = "person.asks_asylum_in_mexico"
 NOTICE_BYTES = 1279  # five blocks of the seal, whatever the name: a notice that says nothing looks like one that does
 _ANSWER_BYTES = 255
-_FEARS = frozenset({"person.fear_of_mexico", "person.fear_of_origin"})
 
 
 class NobodyToSealTo(ForPeople):
@@ -145,31 +145,14 @@ def _asked(*, draft: IntakeDraft, member: int, step: str, on: date) -> tuple[Dra
 
 def _judged(
     *, draft: IntakeDraft, member: int, question: Question, answer: str, on: date
-) -> tuple[tuple[str, ...], bool]:
-    """Judge this answer alone: what was not yet answered neither protects nor holds here (see `intake_submit`)."""
+) -> tuple[tuple[Drawn, ...], bool]:
+    """Judge this answer alone; what was never answered is counted when the intake is handed in."""
     facts = facts_of_draft(answers=draft.answers, member=member, location=draft.location_key, on=on)
-    judgement = judge_private(facts=_with_one_answer(facts=facts, question=question, answer=answer))
-    return tuple(reason.code for reason in judgement.reasons), judgement.protection_open
-
-
-def _with_one_answer(*, facts: Facts, question: Question, answer: str) -> Facts:
     name = question.path.removeprefix("person.")
-    others = {one: DECLINED for one in _PRIVATE_YES_NO} | {"fear_asked": True, name: value_of(answer)}
-    return replace(facts, person=replace(facts.person, **others))
-
-
-_PRIVATE_YES_NO = (
-    "request_made_freely",
-    "pregnant",
-    "illness",
-    "disability",
-    "lgbt",
-    "other_vulnerability",
-    "fear_of_mexico",
-    "fear_of_origin",
-    "asks_asylum_in_mexico",
-    "covered_by_order",
-)
+    given = {"fear_asked": True, name: value_of(answer)}
+    told = replace(facts, person=replace(facts.person, **given))  # type: ignore[arg-type]
+    judgement = judge_private(facts=told, answered={question.path})
+    return tuple((reason.code, reason.effect) for reason in judgement.reasons), judgement.protection_open
 
 
 def _seal_answer(
@@ -178,7 +161,7 @@ def _seal_answer(
     member: int,
     question: Question,
     answer: str,
-    codes: tuple[str, ...],
+    codes: tuple[Drawn, ...],
     to: Organisation,
     now: datetime,
 ) -> None:

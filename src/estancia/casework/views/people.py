@@ -24,7 +24,7 @@ class ReasonView:
     source: str
     fact: str
     owner: str | None
-    answer_by: datetime | date | None
+    answer_by: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class NotKnownView:
 
     path: str
     owner: str | None
-    answer_by: datetime | date | None
+    answer_by: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class DeterminationView:
 
     on: date
     outcome: str  # admissible, hold, not_covered
-    protection_hold: bool
+    protection_hold: bool | None  # None is reserved: not this reader's to know
     reasons: tuple[ReasonView, ...]
     not_known: tuple[NotKnownView, ...]
     rule_sets: tuple[str, ...]
@@ -105,7 +105,7 @@ class PersonLine:
     request: str | None
     state: str
     outcome: str | None
-    protection_hold: bool
+    protection_hold: bool | None  # None is reserved: not this reader's to know
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ class RequestView:
     requests_admission: bool | None
     members: tuple[RequestMemberView, ...]
     family_outcome: str | None
-    protection_hold: bool
+    protection_hold: bool | None  # None is reserved: not this reader's to know
     conditions: tuple[ConditionView, ...]
     free_places: int | None
     security: str | None

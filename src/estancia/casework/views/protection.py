@@ -8,12 +8,11 @@ from estancia.wording import Sentence
 
 @dataclass(frozen=True, slots=True)
 class SealedReason:
-    """A reason the rules drew from a private answer."""
+    """A reason the rules drew: its code, its effect on the day it was judged, and the sentence."""
 
     code: str
-    effect: str
+    effect: str  # protect, warn
     sentence: Sentence
-    provision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,10 @@ class SealedAnswerView:
 
 @dataclass(frozen=True, slots=True)
 class SealedView:
-    """A person's private answers, opened for the organisation that owns them. `until` is when the key is let go.
+    """A person's private answers, opened for the organisation that owns them.
 
-    `damaged` counts boxes that did not open: moved, altered, or sealed under a key since replaced.
+    `notes` are the reasons this organisation gave for its own answers to holds. `clear_reasons` protect by facts in
+    clear (age, language). `damaged` counts boxes that did not open: moved, altered, or under a key since replaced.
     """
 
     reference: str
@@ -39,17 +39,16 @@ class SealedView:
     best_language: str
     interpreter_needed: bool | None
     answers: tuple[SealedAnswerView, ...]
+    notes: tuple[str, ...]
     clear_reasons: tuple[SealedReason, ...]
     damaged: int
-    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class KeyHeld:
-    """Whether this session holds its organisation's key, and until when."""
+    """Whether this session holds its organisation's key now."""
 
     held: bool
-    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

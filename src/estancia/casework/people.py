@@ -1,0 +1,182 @@
+"""Reading files: a person, a family, a request, why, and who looked. Every look leaves its mark before it is answered."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from estancia.casework import audit
+from estancia.casework.access import Actor, Category, NotYours, Relation, categories
+from estancia.casework.clear_facts import location_state
+from estancia.casework.determination_shown import shown_result
+from estancia.casework.determining import determine_with, latest, lifted_by_holds
+from estancia.casework.family_shown import differences
+from estancia.casework.fetch import family_of, people_within_reach, person_of, relations_to_person, request_of
+from estancia.casework.person_shown import held_of, last_request, name_of, show_line, show_person
+from estancia.casework.request_shown import show_request
+from estancia.casework.views.people import (
+    FamilyMemberView,
+    FamilyView,
+    LookLine,
+    PersonLine,
+    PersonView,
+    RequestView,
+    WhyView,
+)
+from estancia.documents import read_card_number
+from estancia.people import fold_name, read_reference
+from estancia.records.models import AuditEntry, Person, Request
+from estancia.wording import ForPeople, Sentence
+
+_SHOWN = 50
+_LOOKS_SHOWN = 500
+_SHORTEST_NAME = 3
+_ALL_RELATIONS = frozenset(Relation)
+
+
+class NothingDetermined(ForPeople):
+    """The rules were not asked about this person: the family made no request."""
+
+    sentence = Sentence(
+        es="Esta persona no pidió ser admitida, así que no se preguntó a las reglas. No hay motivos que mostrar. "
+        "Si quiere pedirlo ahora, abra un registro nuevo.",
+        en="This person made no request, so the rules were not asked. There are no reasons to show. "
+        "If they wish to ask now, open a new intake.",
+    )
+
+
+def person_file(*, reference: str, by: Actor, now: datetime) -> PersonView:
+    """Show a person's file, as far as `by` holds it. Raises `NotYours`."""
+    with audit.deed():
+        found = person_of(reference=reference, by=by)
+        view = show_person(person=found.row, held=found.categories, by=by, now=now)
+        audit.record(by=by, act="person_look", about=[reference], detail={}, now=now)
+        return view
+
+
+def family_file(*, reference: str, by: Actor, now: datetime) -> FamilyView:
+    """Show a family, a card each: those members whose files `by` may hold. Raises `NotYours`."""
+    with audit.deed():
+        family = family_of(reference=reference, by=by).row
+        people = list(family.members.select_related("family").order_by("order_in_family"))
+        shown = _members_held(people=people, by=by, now=now)
+        about = [reference, *(view.reference for view in shown)]
+        audit.record(by=by, act="family_look", about=about, detail={}, now=now)
+        return FamilyView(
+            reference=family.reference,
+            location=family.location_key,
+            members=tuple(
+                FamilyMemberView(person=view, differs=differences(person=view, others=[*shown])) for view in shown
+            ),
+            requests=tuple(family.requests.order_by("made_at").values_list("reference", flat=True)),
+            includes_citizen_child=family.includes_citizen_child,
+        )
+
+
+def request_file(*, reference: str, by: Actor, now: datetime) -> RequestView:
+    """Show a family's request, what the rules say so far, and what a person may decide. Raises `NotYours`."""
+    with audit.deed():
+        request = request_of(reference=reference, by=by).row
+        view = show_request(request=request, by=by, now=now)
+        about = [reference, view.family, *(member.reference for member in view.members)]
+        audit.record(by=by, act="request_look", about=about, detail={}, now=now)
+        return view
+
+
+def why_on(*, reference: str, on: date, by: Actor, now: datetime) -> WhyView:
+    """Show what the rules of another day would say of the same clear facts. Raises `NotYours`, `NothingDetermined`.
+
+    The location is taken as it was when the request was made. What is sealed was judged by the rules of that day, and
+    its one bit stands: only those who hold the key can ask those answers again.
+    """
+    with audit.deed():
+        found = person_of(reference=reference, by=by)
+        person, request = found.row, last_request(person=found.row)
+        kept = latest(request=request) if request else {}
+        if request is None or person.pk not in kept:
+            raise NothingDetermined
+        held = held_of(held=found.categories, by=by, request=request)
+        results = determine_with(
+            request=request,
+            on=on,
+            state=location_state(location=request.location_key, on=request.on, now=request.made_at),
+            raised={pk: row.protection_hold for pk, row in kept.items()},
+            lifted=lifted_by_holds(request=request),
+        )
+        result = next(one for one in results if one.person.pk == person.pk)
+        view = shown_result(result=result, on=on, held=held)
+        audit.record(by=by, act="why_look", about=[reference], detail={"on": on.isoformat()}, now=now)
+        return WhyView(reference=reference, name=name_of(person=person, held=held), on=on, determination=view)
+
+
+def who_looked(*, reference: str, by: Actor, now: datetime) -> tuple[LookLine, ...]:
+    """List every look and deed on a file, the latest first, this one included: by role and organisation, no names.
+
+    For whoever holds the audit of a file; raises `NotYours` for everyone else.
+    """
+    with audit.deed():
+        person_of(reference=reference, by=by, category=Category.AUDIT)
+        audit.record(by=by, act="audit_look", about=[reference], detail={}, now=now)
+        entries = AuditEntry.objects.filter(mentions__reference=reference).order_by("-seq")[:_LOOKS_SHOWN]
+        return tuple(_look(entry) for entry in entries)
+
+
+def find(*, text: str, by: Actor, now: datetime) -> tuple[PersonLine, ...]:
+    """Find people within the actor's reach by name, notice number, card number or reference; at most fifty.
+
+    A name is looked for by each of its words of three letters or more, without accents. Whoever holds no names finds
+    nobody: `NotYours`.
+    """
+    held = categories(by=by, relations=_ALL_RELATIONS)
+    if Category.NAME not in held:
+        raise NotYours
+    with audit.deed():
+        people = list(_matching(text=text, people=people_within_reach(by=by)).order_by("folded_name", "pk")[:_SHOWN])
+        lines = tuple(_line(person=person, by=by, now=now) for person in people)
+        audit.record(by=by, act="find", about=[line.reference for line in lines], detail={}, now=now)
+        return lines
+
+
+def _line(*, person: Person, by: Actor, now: datetime) -> PersonLine:
+    held = categories(by=by, relations=relations_to_person(person=person, by=by))
+    return show_line(person=person, held=held, by=by, now=now)
+
+
+def _members_held(*, people: Sequence[Person], by: Actor, now: datetime) -> tuple[PersonView, ...]:
+    held = {one.pk: categories(by=by, relations=relations_to_person(person=one, by=by)) for one in people}
+    return tuple(
+        show_person(person=one, held=held[one.pk], by=by, now=now)
+        for one in people
+        if Category.PROCEEDINGS in held[one.pk]
+    )
+
+
+def _matching(*, text: str, people: QuerySet[Person]) -> QuerySet[Person]:
+    people = people.select_related("family")
+    reference = read_reference(text)
+    number = "".join(text.split()).upper()
+    matches = Q(notices__number__iexact=number) if number else Q(pk__in=())
+    if reference:
+        matches |= Q(reference=reference) | Q(family__reference=reference)
+        matches |= Q(family__in=Request.objects.filter(reference=reference).values("family"))
+    card = _card_number(text=text)
+    if card:
+        matches |= Q(stays__documents__number=card)
+    words = [word for word in fold_name(text).split() if len(word) >= _SHORTEST_NAME]
+    if words:
+        named = Q()
+        for word in words:
+            named &= Q(folded_name__contains=word)
+        matches |= named
+    return people.filter(matches).distinct()
+
+
+def _card_number(*, text: str) -> str | None:
+    try:
+        return read_card_number(text)
+    except ForPeople:
+        return None
+
+
+def _look(entry: AuditEntry) -> LookLine:
+    return LookLine(at=entry.at, role=entry.role, organisation=entry.organisation, act=entry.act, purpose=entry.purpose)

@@ -1,0 +1,122 @@
+"""A request as a view: what the rules say so far of each member, and what a person may decide."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from estancia.admission import allowed_decisions, family_outcome
+from estancia.admission.states import REQUEST_STATES, REVIEW_STATES
+from estancia.casework.access import Actor, Category, Relation, categories, may
+from estancia.casework.cards import card_lines
+from estancia.casework.conditions import conditions_of
+from estancia.casework.determination_shown import Held, shown_determination
+from estancia.casework.determining import latest
+from estancia.casework.fetch import relations_to_request
+from estancia.casework.papers import papers_of
+from estancia.casework.person_shown import age_at, held_of, name_of, shown_holds
+from estancia.casework.places import free_places, security_state
+from estancia.casework.views.admission import ReviewLine
+from estancia.casework.views.people import DecisionChoice, DecisionLine, RequestMemberView, RequestView
+from estancia.places import local_date
+from estancia.records.models import Decision, Determination, Person, Request, Review
+
+_AWAITING = "awaiting_decision"
+
+
+def show_request(*, request: Request, by: Actor, now: datetime) -> RequestView:
+    """Show a request to a reader who was let to it; the deed that calls this has left its mark."""
+    relations = relations_to_request(request=request, by=by)
+    held = held_of(held=categories(by=by, relations=relations), by=by, request=request)
+    people = list(request.family.members.select_related("family").order_by("order_in_family"))
+    last = latest(request=request)
+    members = tuple(_member(person=one, row=last.get(one.pk), held=held, request=request) for one in people)
+    said = [member.determination for member in members if member.determination]
+    protected = any(row.protection_hold for row in last.values())
+    on = local_date(key=request.location_key, now=now)
+    proceedings = Category.PROCEEDINGS in held
+    return RequestView(
+        reference=request.reference,
+        shown=frozenset(category.value for category in held),
+        family=request.family.reference,
+        location=request.location_key,
+        on=request.on,
+        state=request.state,
+        state_line=REQUEST_STATES[request.state].line,
+        made_at=request.made_at,
+        requests_admission=request.requests_admission,
+        members=members,
+        family_outcome=_family_outcome(rows=list(last.values()), protected=protected) if proceedings else None,
+        protection_hold=protected if Category.FLAG in held else None,
+        conditions=conditions_of(on=request.on, determinations=said),
+        free_places=free_places(key=request.location_key, on=on),
+        security=security_state(key=request.location_key, now=now),
+        choices=_choices(request=request, by=by, relations=relations, rows=list(last.values()), protected=protected),
+        decisions=tuple(_decision(row) for row in request.decisions.order_by("at", "pk")) if proceedings else (),
+        holds=shown_holds(holds=_holds(request=request), held=held, by=by, now=now),
+        reviews=tuple(_review(row, now=now) for row in request.reviews.order_by("opened_at")) if proceedings else (),
+        cards=card_lines(people=people, by=by, now=now) if Category.STAY_DOCUMENT in held else (),
+        papers=papers_of(request=request, by=by) if _may_print(by=by, relations=relations) else (),
+    )
+
+
+def _member(*, person: Person, row: Determination | None, held: Held, request: Request) -> RequestMemberView:
+    identity = Category.IDENTITY in held
+    return RequestMemberView(
+        reference=person.reference,
+        name=name_of(person=person, held=held),
+        age=age_at(person=person, on=request.on) if identity else None,
+        nationality=person.nationality if identity else "",
+        determination=shown_determination(row=row, held=held),
+    )
+
+
+def _family_outcome(*, rows: Sequence[Determination], protected: bool) -> str | None:
+    if not rows:
+        return None
+    return family_outcome(outcomes=[row.outcome for row in rows], protection_hold=protected)  # type: ignore[misc]
+
+
+def _choices(
+    *,
+    request: Request,
+    by: Actor,
+    relations: frozenset[Relation],
+    rows: Sequence[Determination],
+    protected: bool,
+) -> tuple[DecisionChoice, ...]:
+    """List what this reader may decide now: the desk of the place, while the request awaits a decision."""
+    of_the_desk = Relation.OWN_PORT in relations and may(
+        by=by, category=Category.PROCEEDINGS, relations=frozenset({Relation.OWN_PORT}), write=True
+    )
+    outcome = _family_outcome(rows=rows, protected=protected)
+    if request.state != _AWAITING or not of_the_desk or outcome is None:
+        return ()
+    allowed = allowed_decisions(outcome=outcome, protection_hold=protected)  # type: ignore[arg-type]
+    return tuple(DecisionChoice(decision=one.decision, needs_reason=one.needs_reason) for one in allowed)
+
+
+def _may_print(*, by: Actor, relations: frozenset[Relation]) -> bool:
+    return may(by=by, category=Category.STAY_DOCUMENT, relations=relations & {Relation.OWN_PORT}, write=True) and bool(
+        relations & {Relation.OWN_PORT}
+    )
+
+
+def _holds(*, request: Request):
+    return request.holds.select_related("person", "request__family", "organisation").order_by("opened_at", "pk")
+
+
+def _decision(row: Decision) -> DecisionLine:
+    return DecisionLine(decision=row.decision, rules_said=row.rules_said, reason=row.reason, at=row.at)
+
+
+def _review(row: Review, *, now: datetime) -> ReviewLine:
+    return ReviewLine(
+        reference=row.reference,
+        request=row.request.reference,
+        location=row.request.location_key,
+        decision=row.decision.decision,
+        state=row.state,
+        state_line=REVIEW_STATES[row.state].line,
+        opened_at=row.opened_at,
+        answer_by=row.answer_by,
+        overdue=row.state == "open" and row.answer_by <= now,
+    )
