@@ -73,8 +73,6 @@ LOCALE_PATHS = [Path(__file__).parent.parent / "web" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
-NOW = clock.now  # the doors read the clock here; only the demo's may stand in another year, and then pages say so
-CLOCK_IS_OURS = clock.clock_is_ours
 CLOCK = clock.now  # the doors read it once per request; in the demo it stands in another year
 CLOCK_IS_OURS = clock.clock_is_ours
 

@@ -14,7 +14,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -145,14 +144,6 @@ def when(at: datetime | None, key: str) -> str:
 def day(on: date | None) -> str:
     """Say a day: `mié 2 oct 2019`; nothing when not known."""
     return say_day(on=on, language=get_language() or "es") if on else ""
-
-
-@register.simple_tag
-def house_notice() -> SafeString:
-    """Say in a demonstration that nobody here is real and, when the clock is the house's own, what day it shows."""
-    if settings.MODE != "demo":
-        return mark_safe("")
-    return _drawn("house_notice", today=settings.NOW().date() if settings.CLOCK_IS_OURS() else None)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 
 from estancia.casework.access import may_knock
-from estancia.places import place_name, say_when
+from estancia.places import place_name
 from estancia.web import saying
 from estancia.wording import Sentence
 
@@ -29,7 +29,7 @@ def said(sentence: Sentence | None) -> str:
 @register.filter
 def when(at: datetime | None, key: str) -> str:
     """Say an instant on a place's own clock: `mié 2 oct 2019, 08:30 (Tijuana)`; nothing when there is none."""
-    return say_when(at=at, key=key, language=saying.reader_language()) if at else ""
+    return saying.instant_words(at, key) if at else ""
 
 
 @register.filter
@@ -47,7 +47,7 @@ def last_day(until: date | None) -> str:
 @register.filter
 def day_or_when(moment: datetime | date | None, key: str) -> str:
     """Say an instant on a place's clock, or a bare date as a date."""
-    return saying.day_or_instant(moment, place=key) if moment else ""
+    return saying.day_or_instant(moment, key) if moment else ""
 
 
 @register.filter
