@@ -45,8 +45,13 @@ def said_in_house(top: Path) -> dict[Key, str]:
     for path in sorted((top / PACKAGE).rglob("templates/**/*")):
         if path.suffix in {".html", ".txt", ".svg"}:
             where = str(path.relative_to(top))
-            found.update((key, place) for place, key in said_in(templatize(path.read_text("utf-8")), where=where))
+            found.update((key, place) for place, key in said_in(as_python(path), where=where))
     return found
+
+
+def as_python(template: Path) -> str:
+    """A template as lines of calls, flush left: its own indentation means nothing to Python's reader."""
+    return "\n".join(line.lstrip() for line in templatize(template.read_text("utf-8")).splitlines())
 
 
 def catalogue(top: Path, language: str) -> Catalog:
