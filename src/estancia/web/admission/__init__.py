@@ -1,0 +1,1 @@
+"""The decision page: what the rules say so far, and what a person decides."""

@@ -1,0 +1,1 @@
+"""Holds and reviews: what someone must answer, by when, and where a family waits meanwhile."""

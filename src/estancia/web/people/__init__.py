@@ -1,0 +1,1 @@
+"""A person's file, their family, the rules of another day, and who looked."""

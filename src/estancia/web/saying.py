@@ -1,0 +1,114 @@
+"""How the staff pages say days, countries, languages, facts, owners and deeds in the reader's language."""
+
+from datetime import UTC, date, datetime
+
+import pycountry
+from babel import Locale
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from estancia.places import location, say_day, say_when
+from estancia.places.clocks import MONTHS
+
+OWNERS: dict[str, Promise] = {
+    "protecting_body": _("The protecting body"),
+    "child_protection": _("Child protection"),
+    "comar": _("COMAR, which hears asylum requests"),
+    "intake_desk": _("The intake desk"),
+    "court_liaison": _("The court liaison"),
+    "location_authority": _("The authority of the place"),
+    "legal_team": _("The legal team"),
+    "review": _("The reviewing office"),
+}
+FACTS: dict[str, Promise] = {
+    "location": _("The place"),
+    "person.nationality": _("The nationality"),
+    "person.born_on": _("The date of birth"),
+    "person.accompanied_by": _("Who the child came with"),
+    "person.entry": _("How they entered the United States"),
+    "person.us_status": _("Their status in the United States"),
+    "person.interviewed_by_us": _("Whether the United States interviewed them"),
+    "person.requests_admission": _("Whether they ask to be admitted"),
+    "person.languages": _("The languages they understand"),
+    "person.holds_valid_stay": _("Whether they hold a valid stay"),
+    "notice.state": _("Whether they hold a notice to appear"),
+    "notice.kind": _("Which paper they hold"),
+    "notice.served_on": _("The day the notice was served"),
+    "notice.hearing_on": _("The hearing date on the notice"),
+    "notice.hearing_location": _("The court on the notice"),
+    "notice.address": _("The address on the notice"),
+    "court_record.status": _("Where the case stands in the court's record"),
+    "court_record.hearing_on": _("The hearing date in the court's record"),
+    "family.members": _("How many people are in the family"),
+    "family.others_admissible": _("Whether the rest of the family may be admitted"),
+    "family.includes_citizen_child": _("Whether a child of the family is a United States citizen"),
+    "location_state.places_free": _("How many places are free today"),
+    "location_state.security": _("Whether the place is safe"),
+}
+ROOMS: dict[str, Promise] = {
+    "admission": _("admission"),
+    "protection": _("protection"),
+    "notices": _("notices"),
+    "stay": _("stay"),
+    "people": _("people"),
+}
+
+
+def reader_language() -> str:
+    """Give `en` for readers of English and `es` for everyone else."""
+    return "en" if (get_language() or "es").startswith("en") else "es"
+
+
+def day_words(on: date) -> str:
+    """Say a date: `mié 2 oct 2019`."""
+    return say_day(on=on, language=reader_language())
+
+
+def month_words(on: date) -> str:
+    """Say a month: `mar 2021`."""
+    return f"{MONTHS[reader_language()][on.month - 1]} {on.year}"
+
+
+def instant_words(at: datetime, place: str) -> str:
+    """Say an instant on a place's own clock, `mié 2 oct 2019, 08:30 (Tijuana)`; on the world's where there is none."""
+    if location(place):
+        return say_when(at=at, key=place, language=reader_language())
+    there = at.astimezone(UTC)
+    return f"{day_words(there.date())}, {there:%H:%M} (UTC)"
+
+
+def day_or_instant(moment: datetime | date, place: str) -> str:
+    """Say an instant on the place's own clock, or a bare date as a date."""
+    return instant_words(moment, place) if isinstance(moment, datetime) else day_words(moment)
+
+
+def country_name(code: str) -> str:
+    """Name a country by its ISO 3166-1 alpha-3 code; the code itself when there is no name."""
+    country = pycountry.countries.get(alpha_3=code)
+    return Locale(reader_language()).territories.get(country.alpha_2, country.name) if country else code
+
+
+def language_name(code: str) -> str:
+    """Name a language by its ISO 639-3 code in the reader's language; its English name when there is no other."""
+    known = pycountry.languages.get(alpha_3=code)
+    if known is None:
+        return code
+    names = Locale(reader_language()).languages
+    said = names.get(getattr(known, "alpha_2", code)) or names.get(code) or known.name
+    return said[:1].upper() + said[1:]
+
+
+def fact_words(path: str) -> str:
+    """Name a fact by its path; reserved facts have no words here, and say only that they are reserved."""
+    return str(FACTS.get(path, _("A reserved fact")))
+
+
+def owner_words(owner: str) -> str:
+    """Name who owns a question."""
+    return str(OWNERS.get(owner, owner))
+
+
+def room_words(room: str) -> str:
+    """Name a room of the house, to filter a timeline."""
+    return str(ROOMS.get(room, room))

@@ -1,0 +1,1 @@
+"""The papers a family walks away with."""

@@ -1,0 +1,1 @@
+"""What waits for this reader, and finding a person."""

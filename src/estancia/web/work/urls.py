@@ -1,0 +1,7 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from estancia.web.work.views import search, work
+
+urlpatterns = [path("work/", work, name="work"), path("search/", search, name="search")]

@@ -1,0 +1,74 @@
+"""My work: counts that open their lists; and finding a person without a name ever standing in an address."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from estancia.casework.access import may_knock
+from estancia.casework.intake import open_drafts
+from estancia.casework.people import find
+from estancia.casework.views.work import WorkCount
+from estancia.casework.work import my_work
+from estancia.web.door import StaffRequest, door
+from estancia.web.mending import mended, unanswered
+from estancia.web.questions import Question, Text, typed
+from estancia.wording import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCount:
+    """A number and the address of the list behind it."""
+
+    count: int
+    label: Sentence
+    url: str
+
+
+def search_questions() -> tuple[Question, ...]:
+    """Ask for a name, a notice number, a card or a reference."""
+    return (
+        Text(
+            name="text",
+            label=_("Name, notice number, card number or reference"),
+            hint=_("Part of a name is enough. Accents do not matter."),
+        ),
+    )
+
+
+@require_safe
+@door("work")
+def work(request: StaffRequest) -> HttpResponse:
+    """Show what is overdue, due today, due tomorrow and waiting, each number opening its list."""
+    mine = my_work(by=request.actor, now=request.now)
+    groups = {"burning": mine.burning, "today": mine.today, "tomorrow": mine.tomorrow, "waiting": mine.waiting}
+    hears = may_knock(route="intake_start", by=request.actor)
+    shown = {
+        "work": {name: tuple(_open_count(count) for count in counts) for name, counts in groups.items()},
+        "drafts": open_drafts(by=request.actor, now=request.now) if hears else (),
+        "questions": search_questions(),
+    }
+    return render(request, "work/work.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door("search")
+def search(request: StaffRequest) -> HttpResponse:
+    """Find a person; what is looked for travels in the body, never in the address."""
+    answers = typed(request.POST)
+    posted = request.method == "POST"
+    errors = unanswered(questions=search_questions(), answers=answers) if posted else {}
+    looked = posted and not errors
+    found = find(text=answers["text"], by=request.actor, now=request.now) if looked else ()
+    questions = mended(questions=search_questions(), answers=answers, errors=errors)
+    shown = {"questions": questions, "searched": looked, "found": found}
+    return render(request, "work/search.html", shown, status=422 if errors else 200)
+
+
+def _open_count(count: WorkCount) -> OpenCount:
+    query = f"?{urlencode(count.query)}" if count.query else ""
+    return OpenCount(count=count.count, label=count.label, url=reverse(count.route, kwargs=dict(count.kwargs)) + query)
