@@ -1,4 +1,4 @@
-"""Reading files: a person, a family, a request, why, and who looked. Every look leaves its mark before it is answered."""
+"""Reading files: a person, a family, a request, why, and who looked. Each look is marked before it is answered."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
