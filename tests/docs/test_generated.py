@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from estancia.admission.grounds import CODES
+from estancia.admission.states import MACHINES, TRANSITIONS
 from estancia.commands.docs import build_docs, generated_pages
 from estancia.law import Rule, rules
 from estancia.law.clauses import Clause, all_clauses
@@ -33,6 +35,18 @@ def test_the_clause_page_shows_every_clause_with_its_quotation(clause: Clause) -
 def test_the_rule_page_shows_every_row_with_its_source_and_grade(rule: Rule) -> None:
     shown = [line for line in generated_pages()["rules.md"].splitlines() if line.startswith(f"| `{rule.id}` |")]
     assert any(f"| {rule.grade} | {rule.source} |" in line for line in shown)
+
+
+@pytest.mark.parametrize(("machine", "state"), [(name, state) for name, states in MACHINES.items() for state in states])
+def test_the_page_of_states_shows_every_state_with_its_ways_out(machine: str, state: str) -> None:
+    rows = [line for line in generated_pages()["states.md"].splitlines() if line.startswith(f"| `{state}` |")]
+    ways = [event for (of, at, event) in TRANSITIONS if (of, at) == (machine, state)]
+    assert any(all(event in row for event in ways) for row in rows)
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_the_contract_of_determine_names_every_code_the_rules_can_say(code: str) -> None:
+    assert f"`{code}`" in (TOP / "docs" / "reference" / "determine.md").read_text(encoding="utf-8")
 
 
 def test_a_row_has_as_many_cells_as_its_heading() -> None:
