@@ -7,7 +7,8 @@ body as a hold: not knowing never counts against a person.
 
 from datetime import date
 
-from estancia.admission.private import private_grounds
+from estancia.admission import PRIVATE_PATHS
+from estancia.admission.reads import paths_read
 from estancia.admission.speaking import law_of_day
 from estancia.law import current_law
 from estancia.places import local_date
@@ -28,6 +29,5 @@ def _days_judged(request: Request, person: Person) -> list[date]:
 
 
 def _privately_protecting(*, on: date) -> frozenset[str]:
-    private = {ground.key for ground in private_grounds()}
-    speaking = law_of_day(current_law(), on).speaking
-    return frozenset(each.ground.key for each in speaking if each.effect == "protect" and each.ground.key in private)
+    protecting = (each.ground for each in law_of_day(current_law(), on).speaking if each.effect == "protect")
+    return frozenset(ground.key for ground in protecting if paths_read(ground) & PRIVATE_PATHS)
