@@ -2,6 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-ROOMS = ("home", "clauses", "verify", "signing_in", "language")
+ROOMS = (
+    "home",
+    "clauses",
+    "verify",
+    "signing_in",
+    "language",
+    "work",
+    "intake",
+    "admission",
+    "people",
+    "holds",
+    "places",
+    "protection",
+    "stay",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"estancia.web.{room}.urls")) for room in ROOMS]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from estancia.casework.access import NotYours, may_knock
 from estancia.casework.admission import decide_request
+from estancia.casework.admission import decided as latest_decision
 from estancia.casework.people import request_file
 from estancia.casework.views.people import RequestView
 from estancia.web.admission.forms import decide_forms
@@ -63,8 +64,9 @@ def decided(request: StaffRequest, reference: str) -> HttpResponse:
     file = request_file(reference=reference, by=request.actor, now=request.now)
     if not file.decisions:
         return redirect("decision", reference)
+    taken = latest_decision(reference=reference, by=request.actor, now=request.now)
     open_review = any(review.state == "open" for review in file.reviews)
-    shown = {"request_file": file, "may_review": file.state in REVIEWABLE and not open_review, **paper_context()}
+    shown = {"request_file": file, "taken": taken, "may_review": file.state in REVIEWABLE and not open_review, **paper_context()}
     return render(request, "admission/decided.html", shown)
 
 

@@ -3,12 +3,12 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from estancia.casework.access import NotYours
-from estancia.casework.protection import lock, open_answers, unlock
+from estancia.casework.protection import KeyNotHeld, lock, open_answers, open_notices, unlock
 from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
 from estancia.web.questions import Question, Text, typed
@@ -63,8 +63,23 @@ def sealed(request: StaffRequest, reference: str) -> HttpResponse:
     try:
         opened = open_answers(person_reference=reference, by=request.actor, now=request.now)
     except KeyNotHeld:
-        return redirect(f"{reverse('unlock')}?next={reverse('sealed', args=[reference])}")
+        return _unlock_first(reverse("sealed", args=[reference]))
     return render(request, "protection/sealed.html", {"sealed": opened, "place_key": request.actor.location})
+
+
+@require_safe
+@door("sealed_notices")
+def notices(request: StaffRequest) -> HttpResponse:
+    """Open the notices sealed to this organisation, those to be answered first coming first."""
+    try:
+        opened = open_notices(by=request.actor, now=request.now)
+    except KeyNotHeld:
+        return _unlock_first(reverse("sealed_notices"))
+    return render(request, "protection/notices.html", {"notices": opened, "place_key": request.actor.location})
+
+
+def _unlock_first(onward: str) -> HttpResponse:
+    return redirect(f"{reverse('unlock')}?{urlencode({'next': onward})}")
 
 
 def _ask(request: StaffRequest, *, onward: str, errors: dict[str, Sentence] | None = None) -> HttpResponse:
