@@ -50,7 +50,7 @@ def neighbours(function: Function, found: list[Function]) -> Mapping[str, Functi
 
 
 def leaves_mark(function: Function, beside: Mapping[str, Function], seen: frozenset[str]) -> bool:
-    calls = {ast.unparse(node.func) for node in ast.walk(function.node) if isinstance(node, ast.Call)}
+    calls = called(function)
     if calls & {"audit.record", "record"}:
         return True
     onward = (beside[name] for name in calls & set(beside) - seen)
@@ -60,12 +60,19 @@ def leaves_mark(function: Function, beside: Mapping[str, Function], seen: frozen
 def deeds_in_disguise(top: Path) -> list[str]:
     """What a door calls in casework that acts for somebody, or writes, and is neither a deed nor leaves a mark."""
     found, used = casework(top), used_by_doors(top)
-    return [
-        one.where
-        for one in found
-        if (one.module.stem, one.name) in used and ({"by", "now"} <= one.arguments or writes(one))
-        if not is_deed(one) and not is_ground(one) and not leaves_mark(one, neighbours(one, found), frozenset())
-    ]
+    shown = [one for one in found if (one.module.stem, one.name) in used and not is_ground(one)]
+    return [one.where for one in shown if acts_unmarked(one, neighbours(one, found))]
+
+
+def acts_unmarked(function: Function, beside: Mapping[str, Function]) -> bool:
+    """Acting for somebody asks for a deed, its own or its neighbour's; the house's worker need only leave a mark."""
+    if {"by", "now"} <= function.arguments:
+        return not (is_deed(function) or any(is_deed(beside[name]) for name in called(function) & set(beside)))
+    return writes(function) and not leaves_mark(function, beside, frozenset())
+
+
+def called(function: Function) -> set[str]:
+    return {ast.unparse(node.func) for node in ast.walk(function.node) if isinstance(node, ast.Call)}
 
 
 def used_by_doors(top: Path) -> set[tuple[str, str]]:
@@ -86,9 +93,7 @@ def uses(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 
 def writes(function: Function) -> bool:
-    calls = (node.func for node in ast.walk(function.node) if isinstance(node, ast.Call))
-    called = {one.attr for one in calls if isinstance(one, ast.Attribute) and "objects" in ast.unparse(one)}
-    return bool(called & WRITES)
+    return any("objects" in call and call.split(".")[-1] in WRITES for call in called(function))
 
 
 def is_ground(function: Function) -> bool:
