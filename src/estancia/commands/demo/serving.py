@@ -1,0 +1,143 @@
+"""The demo's two processes, server and worker: started, waited for, and ended by their own ids."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from estancia.wording import ForPeople, Sentence
+
+HOST = "127.0.0.1"
+START_SECONDS = 30
+END_SECONDS = 10
+THREADS = 8
+
+
+class PortTaken(ForPeople):
+    """Something else listens where the demo should."""
+
+    sentence = Sentence(
+        es="El puerto {port} ya está ocupado, quizá por otra demostración. Elija otro: ./run demo --port {other}",
+        en="Port {port} is already taken, perhaps by another demo. Choose another: ./run demo --port {other}",
+    )
+
+
+class ServerDidNotStart(ForPeople):
+    """The server ended, or never answered."""
+
+    sentence = Sentence(
+        es="El servidor no arrancó. Lo que dijo está en {log}. Pruebe con --fresh, o avise a quien mantiene Estancia.",
+        en="The server did not start. What it said is in {log}. Try --fresh, or tell the people who maintain Estancia.",
+    )
+
+
+def refuse_taken_port(*, port: int) -> None:
+    """Raise `PortTaken` when nothing could listen there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError):
+            raise PortTaken(PortTaken.sentence.filled(port=port, other=free_port())) from None
+
+
+def free_port() -> int:
+    """Give a port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(*, home: Path, stood_at: datetime) -> dict[str, str]:
+    """Give the environment of a demo's processes: its folder, its own database, its clock from this moment on."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ESTANCIA_")}
+    return kept | {
+        "ESTANCIA_MODE": "demo",
+        "ESTANCIA_HOME": str(home),
+        "ESTANCIA_CLOCK": f"{stood_at.isoformat()}/{datetime.now(UTC).isoformat()}",
+        "DJANGO_SETTINGS_MODULE": "estancia.config.settings",
+    }
+
+
+@contextmanager
+def serving(*, port: int, env: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run server and worker while inside; on the way out both are ended, by their own ids."""
+    with log.open("ab") as words:
+        server = _start(_server(port=port), env=env, words=words)
+        children = [server]
+        try:
+            _wait_until_it_answers(server=server, port=port, log=log)
+            children.append(_start(["-m", "estancia.commands.demo.working"], env=env, words=words))
+            yield server
+        finally:
+            for child in reversed(children):
+                _end(child)
+
+
+def wait_for_the_end(*, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until someone says stop (Ctrl-C or a polite signal), or the server ends by itself, which is an error."""
+    signal.signal(signal.SIGTERM, _stop)
+    with suppress(KeyboardInterrupt):
+        server.wait()
+        raise ServerDidNotStart(ServerDidNotStart.sentence.filled(log=log))
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _server(*, port: int) -> list[str]:
+    where = ["--interface", "wsgi", "--host", HOST, "--port", str(port)]
+    how = ["--workers", "1", "--blocking-threads", str(THREADS), "--no-ws"]
+    return ["-m", "granian", *where, *how, "estancia.config.wsgi:application"]
+
+
+def _start(arguments: list[str], *, env: Mapping[str, str], words: object) -> subprocess.Popen[bytes]:
+    """Start a Python of our own in a session of its own, so that Ctrl-C reaches the demo and not its children."""
+    command = [sys.executable, *arguments]
+    return subprocess.Popen(  # noqa: S603
+        command,
+        env=dict(env),
+        stdin=subprocess.DEVNULL,
+        stdout=words,  # type: ignore[arg-type]
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+
+
+def _wait_until_it_answers(*, server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < until:
+        if _answers(port=port):
+            return
+        time.sleep(0.03)
+    raise ServerDidNotStart(ServerDidNotStart.sentence.filled(log=log))
+
+
+def _answers(*, port: int) -> bool:
+    connection = http.client.HTTPConnection(HOST, port, timeout=START_SECONDS)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is not None:
+        return
+    child.terminate()
+    try:
+        child.wait(timeout=END_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
