@@ -11,7 +11,7 @@ from estancia.admission.states import move
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Purpose, Role
 from estancia.casework.bodies import named_body
-from estancia.casework.deciding import hold_protected
+from estancia.casework.deciding import determine_again, hold_protected
 from estancia.casework.fetch import person_of
 from estancia.casework.hold_rows import PROTECTION, SENTENCES
 from estancia.casework.intake_private import keeper_for, notice_text
@@ -109,6 +109,8 @@ def _protect(*, request: Request, person: Person, by: Actor, now: datetime) -> N
     if request.state == "not_covered" and not _another_is_open(request=request):
         request.state = move(machine="request", state=request.state, event="protect")
         request.save(update_fields=["state"])
+    if request.state in ("awaiting_decision", "on_hold"):
+        determine_again(request=request, by=by, now=now)
 
 
 def _another_is_open(*, request: Request) -> bool:

@@ -17,6 +17,7 @@ from estancia.admission.states import move
 from estancia.casework import audit
 from estancia.casework.access import WORKER, Actor, NotYours, Purpose, Role
 from estancia.casework.bodies import body_for, overseer
+from estancia.casework.deciding import determine_again
 from estancia.casework.hold_rows import (
     OPEN_STATES,
     PROTECTION,
@@ -113,6 +114,7 @@ def answer_hold(*, reference: str, answer: str, reason: str, by: Actor, now: dat
     _check_answer(answer=answer, reason=reason)
     if not _already(hold=hold, answer=answer, by=by):
         _write_answer(hold=hold, answer=answer, reason=reason.strip(), by=by, now=now)
+        _judge_again(request=request, hold=hold, by=by, now=now)
         _return_to_desk(request=request, now=now)
     detail = {"hold": reference, "answer": answer, "kind": hold.kind}
     audit.record(by=by, act="answer_hold", about=_people_of(rows=[hold]), detail=detail, now=now)
@@ -126,6 +128,12 @@ def escalate_due(*, now: datetime, limit: int = 200) -> int:
     """
     due = Hold.objects.filter(state__in=OPEN_STATES, answer_by__lte=now).order_by("answer_by", "pk")
     return sum(_escalate(hold_pk=pk, now=now) for pk in due.values_list("pk", flat=True)[:limit])
+
+
+def holds_to_answer(*, by: Actor) -> QuerySet[Hold]:
+    """The holds that belong to the actor's organisation and that the actor may answer, whatever their state."""
+    own = _within_reach(by=by).filter(organisation__key=by.organisation)
+    return own.exclude(kind=PROTECTION) if by.role is Role.IO else own
 
 
 def return_to_desk_if_answered(*, request: Request, now: datetime) -> bool:
@@ -156,8 +164,6 @@ def _within_reach(*, by: Actor) -> QuerySet[Hold]:
     rows = Hold.objects.select_related("request__family", "person", "organisation")
     if (by.role, by.purpose) not in _ANSWERING:
         return rows.none()
-    if by.role is Role.DP:
-        return rows
     own = Q(organisation__key=by.organisation)
     if by.role is Role.IO:
         return rows.filter(own | Q(request__location_key=by.location))
@@ -195,6 +201,12 @@ def _write_answer(*, hold: Hold, answer: str, reason: str, by: Actor, now: datet
     close_hold(hold=hold, event=f"answer_{answer}", by=by, now=now, reason="" if sealed else reason)
     if sealed:
         seal_reason(hold=hold, reason=reason, now=now)
+
+
+def _judge_again(*, request: Request, hold: Hold, by: Actor, now: datetime) -> None:
+    """A lifted protection changes what the rules say of the family: the desk must not be shown the answer before."""
+    if hold.state == "lifted" and hold.kind == PROTECTION and request.state in ("awaiting_decision", "on_hold"):
+        determine_again(request=request, by=by, now=now)
 
 
 def _return_to_desk(*, request: Request, now: datetime) -> bool:

@@ -126,7 +126,7 @@ def location_board(*, key: str, by: Actor, now: datetime) -> LocationView:
     place = _known(key=key)
     on = local_date(key=key, now=now)
     days = tuple(_day(row) for row in LocationDay.objects.filter(location_key=key).order_by("-on")[:_DAYS_SHOWN])
-    expected = _expected(key=key, on=on)
+    expected = _expected(key=key)
     about = [line.request for line in expected]
     audit.record(by=by, act="location_board", about=about, detail={"location": key}, now=now)
     return LocationView(
@@ -160,8 +160,8 @@ def _day(row: LocationDay) -> DayPlaces:
     return DayPlaces(on=row.on, places=row.places, free=row.free, taken=row.places - row.free)
 
 
-def _expected(*, key: str, on: date) -> tuple[ExpectedLine, ...]:
-    waiting = Request.objects.filter(location_key=key, on=on, state="awaiting_decision").order_by("made_at", "pk")
+def _expected(*, key: str) -> tuple[ExpectedLine, ...]:
+    waiting = Request.objects.filter(location_key=key, state="awaiting_decision").order_by("made_at", "pk")
     rows = waiting.prefetch_related("family__members")[:_EXPECTED_SHOWN]
     return tuple(
         ExpectedLine(

@@ -146,6 +146,12 @@ def answer_review(*, reference: str, answer: str, reason: str, by: Actor, now: d
     return _view(review=_found(reference=reference, by=by), by=by, now=now)
 
 
+def reviews_to_answer(*, by: Actor) -> QuerySet[Review]:
+    """The open reviews given to the actor's organisation, but for those of the actor's own decisions."""
+    mine = _within_reach(by=by).filter(state="open", organisation__key=by.organisation)
+    return mine.exclude(decided_by_id=by.user_id)
+
+
 def _open(*, request: Request, decision: Decision, by: Actor, now: datetime) -> Review:
     reviewers = _reviewers(request=request, now=now)
     review = Review.objects.create(

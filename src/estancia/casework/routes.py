@@ -43,8 +43,14 @@ _PLACE = RouteRule(
     purposes=frozenset({Purpose.INTAKE, Purpose.HEARING_LOGISTICS, Purpose.COORDINATION, Purpose.OVERSIGHT}),
 )
 _SET_PLACE = RouteRule(roles=frozenset({Role.IO, Role.CO}), purposes=frozenset({Purpose.INTAKE, Purpose.COORDINATION}))
-_HOLDS = RouteRule(roles=frozenset({Role.IO, Role.PW}), purposes=frozenset({Purpose.INTAKE, Purpose.CARE}))
-_REVIEWS = RouteRule(roles=frozenset({Role.IO, Role.CO}), purposes=frozenset({Purpose.INTAKE, Purpose.COORDINATION}))
+_HOLDS = RouteRule(  # whichever organisation a question belongs to, its members must be able to answer it
+    roles=frozenset({Role.IO, Role.PW, Role.LW, Role.CO, Role.DP}),
+    purposes=frozenset({Purpose.INTAKE, Purpose.CARE, Purpose.DEFENCE, Purpose.COORDINATION, Purpose.OVERSIGHT}),
+)
+_REVIEWS = RouteRule(
+    roles=frozenset({Role.IO, Role.CO, Role.DP}),
+    purposes=frozenset({Purpose.INTAKE, Purpose.COORDINATION, Purpose.OVERSIGHT}),
+)
 _CARE = RouteRule(roles=frozenset({Role.PW}), purposes=frozenset({Purpose.CARE}))
 _LOOKED = RouteRule(roles=frozenset({Role.DP}), purposes=frozenset({Purpose.OVERSIGHT, Purpose.SUBJECT_RIGHTS}))
 _INTEGRITY = RouteRule(

@@ -44,7 +44,7 @@ class OpeningLine:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedLine:
-    """A family whose request is not yet decided here today: a reference and a number of people, no names."""
+    """A family whose request waits for a decision here: a reference and a number of people, no names."""
 
     request: str
     members: int
