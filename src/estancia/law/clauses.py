@@ -21,6 +21,11 @@ from estancia.wording import Sentence
 
 LONGEST_QUOTATION_WORDS = 25
 
+# A mark of emphasis is no word; curly and straight marks are one.
+_ONE_OF_EACH_MARK: Mapping[int, str | None] = MappingProxyType(
+    {ord("’"): "'", ord("‘"): "'", ord("“"): '"', ord("”"): '"', ord("*"): None}
+)
+
 
 class Kept(StrEnum):
     """How far a clause is kept."""
@@ -111,7 +116,7 @@ def counts() -> Mapping[Kept, int]:
 def plain_text(*, text: str) -> str:
     """Make two printings of one text comparable: one kind of space, quotation mark and apostrophe, no emphasis."""
     composed = unicodedata.normalize("NFKC", text)
-    straight = composed.translate(str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "*": None}))
+    straight = composed.translate(_ONE_OF_EACH_MARK)
     return " ".join(straight.split())
 
 
