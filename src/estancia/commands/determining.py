@@ -9,7 +9,7 @@ from estancia.commands.answers import InputRefused, answers, give, give_json, re
 from estancia.wording import Sentence
 
 _NOT_JSON = Sentence(
-    es='El archivo no es JSON, o repite una clave. Revise comillas, comas y llaves; un ejemplo: {"on": "2019-10-02"}',
+    es='El archivo no es JSON, o repite una clave. Revise comillas, comas y llaves; por ejemplo {"on": "2019-10-02"}',
     en='The file is not JSON, or repeats a key. Check quotes, commas and braces; an example: {"on": "2019-10-02"}',
 )
 _OUTCOMES = {

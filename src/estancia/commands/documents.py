@@ -21,6 +21,10 @@ _NO_RING = Sentence(
     es="No se encontró el llavero público. Indique --ring ring.json, o ESTANCIA_HOME si está en este equipo.",
     en="The public key ring was not found. Give --ring ring.json, or ESTANCIA_HOME if it is on this machine.",
 )
+_BAD_INSTANT = Sentence(
+    es="Ese instante no se entiende. Escríbalo con su zona, como 2022-06-22T09:00-06:00.",
+    en="That instant is not understood. Write it with its zone, as 2022-06-22T09:00-06:00.",
+)
 _BAD_LIST = Sentence(
     es="La lista de documentos revocados no se puede leer. Descárguela de nuevo; sin ella no se dice «valid».",
     en="The list of revoked documents cannot be read. Download it again; without it nothing is called “valid”.",
@@ -38,6 +42,7 @@ def verify_document(
     what: Annotated[str, typer.Argument(metavar="FILE|-|TEXT", help="El código EST1:…, o un archivo con él")],
     ring: Annotated[Path | None, typer.Option(help="Llavero público · public ring (ring.json)")] = None,
     revocations: Annotated[Path | None, typer.Option(help="Lista firmada · signed list (revocations.json)")] = None,
+    at: Annotated[str, typer.Option(help="El instante, con su zona · the instant: 2022-06-22T09:00-06:00")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Solo JSON en la salida · only JSON on stdout")] = False,
 ) -> None:
     """Dice valid, expired, revoked, not_ours o cannot_tell. · Says one of those five words.
@@ -53,12 +58,25 @@ def verify_document(
     from estancia.documents import Verdict, verify
 
     keys = _ring(ring)
-    said = verify(text=_code(what), ring=keys, revocations=_listed(revocations, keys), now=datetime.now(UTC))
+    said = verify(text=_code(what), ring=keys, revocations=_listed(revocations, keys), now=_instant(at))
     if as_json:
         give_json(_said(said))
     else:
         give(_line(said))
     raise typer.Exit(OK if said.verdict is Verdict.VALID else FAILED)
+
+
+def _instant(text: str) -> datetime:
+    """The moment asked about: this one, unless another is given with its zone (the demo's clock stands in 2022)."""
+    if not text:
+        return datetime.now(UTC)
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise InputRefused(_BAD_INSTANT) from None
+    if at.tzinfo is None:
+        raise InputRefused(_BAD_INSTANT)
+    return at
 
 
 def _code(what: str) -> str:

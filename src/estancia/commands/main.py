@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Estancia: lo que se prometió a quienes esperan en México. · What was promised to those who wait in Mexico.\n\n"
+    help="Estancia: lo prometido a quienes esperan en México. · What was promised to those who wait in Mexico.\n\n"
     "Sale con · Exits with: 0 bien, ok; 1 falló, failed; 2 entrada, bad input; 3 no está, not found; "
     "4 no permitido, not allowed.",
 )

@@ -1,4 +1,4 @@
-"""Serving an installation: tables and a first key where missing, then server and worker side by side until told to stop."""
+"""Serving an installation: tables and a first key where missing, then server and worker until told to stop."""
 
 import os
 import signal
