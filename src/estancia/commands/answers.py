@@ -103,7 +103,7 @@ def records() -> Iterator[None]:
 
 
 _UNREADABLE = Sentence(
-    es="No se pudo leer el archivo indicado: no existe, es una carpeta o no es texto. Revise la ruta e intente otra vez.",
+    es="No se pudo leer el archivo: no existe, es una carpeta o no es texto. Revise la ruta e intente otra vez.",
     en="The file given could not be read: it is missing, a folder, or not text. Check the path and try again.",
 )
 _NO_RECORDS = Sentence(
