@@ -30,15 +30,15 @@ _LINES = {
 }
 
 
-def hearing_of(*, person: Person) -> HearingView:
-    """Say the next hearing: the court's date where there is one, else the paper's."""
+def hearing_of(*, person: Person, printed: bool) -> HearingView:
+    """Say the next hearing: the court's date where there is one, else the paper's; its printed line if `printed`."""
     notice = person.notices.order_by("-recorded_at", "-pk").first()
     record = person.court_records.order_by("-seen_at", "-pk").first()
     on_paper = notice.hearing_on if notice else None
     in_court = record.hearing_on if record else None
     known = _how_known(on_paper=on_paper, in_court=in_court)
     return HearingView(
-        on=in_court or on_paper, printed=notice.printed if notice else "", known=known, line=_LINES[known]
+        on=in_court or on_paper, printed=notice.printed if notice and printed else "", known=known, line=_LINES[known]
     )
 
 

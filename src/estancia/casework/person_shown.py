@@ -84,7 +84,7 @@ def show_person(*, person: Person, held: Held, by: Actor, now: datetime) -> Pers
         request=request.reference if request else None,
         state=request.state if request else "",
         state_line=REQUEST_STATES[request.state].line if request else None,
-        hearing=hearing_of(person=person) if proceedings else None,
+        hearing=hearing_of(person=person, printed=Category.NAME in held) if proceedings else None,
         determination=shown_determination(row=last_determination(person=person), held=held),
         notices=tuple(_notice(row, held=held) for row in notices),
         court_records=tuple(_court(row) for row in records),

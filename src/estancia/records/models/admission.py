@@ -70,7 +70,7 @@ class Request(models.Model):
     location_key = models.CharField(max_length=5)
     on = models.DateField()  # the location's local date
     requests_admission = models.BooleanField(null=True)
-    state = models.CharField(max_length=14)  # see admission.states
+    state = models.CharField(max_length=20)  # see admission.states
     made_at = models.DateTimeField()
     recorded_by = models.ForeignKey("records.User", on_delete=models.PROTECT)
     idempotency_key = models.CharField(max_length=64, unique=True, null=True)
