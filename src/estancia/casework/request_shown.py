@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from estancia.admission import allowed_decisions, family_outcome
+from estancia.admission import family_outcome
 from estancia.admission.states import REQUEST_STATES, REVIEW_STATES
 from estancia.casework.access import Actor, Category, Relation, categories, may
 from estancia.casework.cards import card_lines
+from estancia.casework.choices import choices_of
 from estancia.casework.conditions import conditions_of
 from estancia.casework.determination_shown import Held, shown_determination
 from estancia.casework.determining import latest
@@ -17,7 +18,7 @@ from estancia.casework.places import free_places, security_state
 from estancia.casework.views.admission import ReviewLine
 from estancia.casework.views.people import DecisionChoice, DecisionLine, RequestMemberView, RequestView
 from estancia.places import local_date
-from estancia.records.models import Decision, Determination, Person, Request, Review
+from estancia.records.models import Decision, Determination, Hold, Person, Request, Review
 
 _AWAITING = "awaiting_decision"
 
@@ -90,7 +91,7 @@ def _choices(
     outcome = _family_outcome(rows=rows, protected=protected)
     if request.state != _AWAITING or not of_the_desk or outcome is None:
         return ()
-    allowed = allowed_decisions(outcome=outcome, protection_hold=protected)  # type: ignore[arg-type]
+    allowed = choices_of(request=request, outcome=outcome, protection_hold=protected)  # type: ignore[arg-type]
     return tuple(DecisionChoice(decision=one.decision, needs_reason=one.needs_reason) for one in allowed)
 
 
@@ -100,7 +101,7 @@ def _may_print(*, by: Actor, relations: frozenset[Relation]) -> bool:
     )
 
 
-def _holds(*, request: Request):
+def _holds(*, request: Request) -> QuerySet[Hold]:
     return request.holds.select_related("person", "request__family", "organisation").order_by("opened_at", "pk")
 
 
