@@ -95,6 +95,13 @@ class Actor:
     location: str
     session: str
 
+    @property
+    def staff_id(self) -> int:
+        """The member of staff who acts. Raises `NotYours` for the house's own worker, who signs for nothing."""
+        if self.user_id is None:
+            raise NotYours
+        return self.user_id
+
 
 WORKER = Actor(user_id=None, role=Role.HOUSE, purpose=Purpose.MAINTENANCE, organisation="", location="", session="")
 """The house's own worker: escalates, sends and counts; it reads no file and opens no seal."""

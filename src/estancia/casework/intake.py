@@ -59,7 +59,7 @@ def start_intake(*, location: str, by: Actor, now: datetime) -> DraftView:
         row = IntakeDraft.objects.create(
             reference=fresh_reference(),
             location_key=location,
-            started_by_id=by.user_id,
+            started_by_id=by.staff_id,
             started_at=now,
             changed_at=now,
         )

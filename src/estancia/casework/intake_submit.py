@@ -19,8 +19,8 @@ from estancia.casework.hold_rows import PROTECTION, open_hold
 from estancia.casework.intake_answers import day_of
 from estancia.casework.intake_steps import Step, born_on_of, members_of, steps_of
 from estancia.casework.notices_sent import send_notice
-from estancia.casework.people import show_request
 from estancia.casework.references import fresh_reference
+from estancia.casework.request_shown import show_request
 from estancia.casework.views.intake import DraftMember
 from estancia.casework.views.people import RequestView
 from estancia.people import fold_name
@@ -185,7 +185,7 @@ def _request(*, desk: _Desk, family: FamilyGroup, key: str) -> Request:
         requests_admission=asks,
         state=NO_REQUEST if asks is False else AWAITING,
         made_at=desk.now,
-        recorded_by_id=desk.by.user_id,
+        recorded_by_id=desk.by.staff_id,
         idempotency_key=key or None,
     )
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from estancia.admission import family_outcome
 from estancia.admission.states import REQUEST_STATES, REVIEW_STATES
 from estancia.casework.access import Actor, Category, Relation, categories, may
