@@ -117,9 +117,13 @@ DATES_DIFFER = either(
 def _postponed() -> Criterion:
     moved = []
     for each in announcements():
-        covers = [NotBefore("on", each.announced), NotBefore("derived.hearing_on", each.announced)]
+        covers: list[Criterion] = [
+            NotBefore("on", each.announced),
+            Not(NotBefore("on", each.until)),
+            NotBefore("derived.hearing_on", each.announced),
+        ]
         if each.through is not None:
-            covers.append(Not(Surely(_after("derived.hearing_on", each.through))))  # type: ignore[arg-type]
+            covers.append(Not(Surely(_after("derived.hearing_on", each.through))))
         moved.append(Surely(all_of(*covers)))
     return either(*moved)
 

@@ -62,22 +62,22 @@ def _effect(wanted: Effect, rule: Rule, on: date) -> Effect:
 
 def _programme(law: Law, on: date) -> DayReason | None:
     """No enrolment rule in force, or a pause of one."""
-    pause = law.supporting("pause", on=on)
-    if pause:
-        return DayReason("programme_not_in_force", _effect("outside", pause[0], on), pause[0])
-    if law.supporting("programme", on=on, at_least=Strength.BINDING):
-        return None
-    return _missing(law, "programme", "programme_not_in_force", on)
+    return _unless(law, on, code="programme_not_in_force", stands="programme", stopped_by="pause")
 
 
 def _agreement(law: Law, on: date) -> DayReason | None:
     """Mexico has agreed to nothing, or has said no."""
-    refusal = law.supporting("refusal", on=on)
-    if refusal:
-        return DayReason("admission_not_agreed", _effect("outside", refusal[0], on), refusal[0])
-    if law.supporting("agreement", on=on, at_least=Strength.BINDING):
-        return None
-    return _missing(law, "agreement", "admission_not_agreed", on)
+    return _unless(law, on, code="admission_not_agreed", stands="agreement", stopped_by="refusal")
+
+
+def _unless(law: Law, on: date, *, code: str, stands: str, stopped_by: str) -> DayReason | None:
+    """Say what is missing or stopped; a soft stop only warns, and never hides that nothing stands."""
+    stop = next(iter(law.supporting(stopped_by, on=on)), None)
+    if stop and stop.strength_on(on) is Strength.BINDING:
+        return DayReason(code, "outside", stop)
+    if not law.supporting(stands, on=on, at_least=Strength.BINDING):
+        return _missing(law, stands, code, on)
+    return DayReason(code, "warn", stop) if stop else None
 
 
 def _missing(law: Law, ground: str, code: str, on: date) -> DayReason | None:
