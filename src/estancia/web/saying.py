@@ -46,6 +46,44 @@ FACTS: dict[str, Promise] = {
     "location_state.places_free": _("How many places are free today"),
     "location_state.security": _("Whether the place is safe"),
 }
+ACTS: dict[str, Promise] = {
+    "ask_asylum": _("Told COMAR of an asylum request"),
+    "answer_hold": _("Answered a hold"),
+    "answer_review": _("Answered a review"),
+    "ask_review": _("Opened a review"),
+    "ask_revocation": _("Asked to take back a card"),
+    "confirm_revocation": _("Confirmed that a card is taken back"),
+    "revocation": _("Looked at a card taken back"),
+    "audit_look": _("Looked at who looked"),
+    "decide_request": _("Decided the request"),
+    "decided": _("Looked at the decision"),
+    "escalate_hold": _("Passed a hold on, its hour gone"),
+    "family_look": _("Looked at the family"),
+    "find": _("Found them in a search"),
+    "hold_file": _("Looked at a hold"),
+    "hold_list": _("Saw them in a list of holds"),
+    "intake_answer": _("Wrote down an answer"),
+    "intake_doubles": _("Compared with a similar name"),
+    "intake_list": _("Saw them in a list of intakes"),
+    "intake_look": _("Looked at the intake"),
+    "intake_start": _("Began the intake"),
+    "intake_submit": _("Handed in the request"),
+    "location_board": _("Saw the request on the place's board"),
+    "my_work": _("Counted them among their work"),
+    "notices_look": _("Opened a sealed notice"),
+    "paper": _("Printed a paper"),
+    "person_look": _("Looked at the file"),
+    "private_answer": _("Sealed a private answer"),
+    "private_question": _("Showed a private question"),
+    "private_restart": _("Asked the private part again"),
+    "redetermine": _("Asked the rules again"),
+    "request_look": _("Looked at the request"),
+    "review_file": _("Looked at a review"),
+    "review_list": _("Saw them in a list of reviews"),
+    "sealed_look": _("Opened the sealed answers"),
+    "why_look": _("Looked at the rules of another day"),
+    "withdraw": _("Recorded that the family withdrew"),
+}
 ROOMS: dict[str, Promise] = {
     "admission": _("admission"),
     "protection": _("protection"),
@@ -107,6 +145,11 @@ def fact_words(path: str) -> str:
 def owner_words(owner: str) -> str:
     """Name who owns a question."""
     return str(OWNERS.get(owner, owner))
+
+
+def act_words(act: str) -> str:
+    """Say what someone did with a file."""
+    return str(ACTS.get(act, _("Another deed")))
 
 
 def room_words(room: str) -> str:

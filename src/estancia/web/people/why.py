@@ -1,6 +1,5 @@
 """The date slider: the same person and facts under the law of another day."""
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 
@@ -19,6 +18,7 @@ from estancia.wording import Sentence
 # Days worth comparing: the first months, the injunction's spring, the re-implementation, and the return of 2025.
 PRESETS = (date(2019, 3, 15), date(2021, 3, 15), date(2021, 12, 15), date(2025, 3, 15))
 FIRST = date(2019, 1, 1)
+TYPED_UNTIL = date(2026, 11, 1)  # the last month whose rules were typed into `law`; a later today goes further
 NO_SUCH_DAY = Sentence(
     es="Esa fecha no existe o es anterior a 2018. Escriba día, mes y año, por ejemplo 15 3 2021.",
     en="That date does not exist or is before 2018. Write day, month and year, for example 15 3 2021.",
@@ -30,16 +30,17 @@ NO_SUCH_DAY = Sentence(
 def why(request: StaffRequest, reference: str) -> HttpResponse:
     """Ask the rules of the chosen day; today's when none is chosen."""
     today = request.now.date()
+    last = max(today, TYPED_UNTIL)
     chosen, wrong = chosen_day(asked=request.GET, today=today)
     file = why_on(reference=reference, on=chosen, by=request.actor, now=request.now)
     question = DateBoxes(name="day", label=_("Or an exact day"), hint=_("For example 15 3 2021."))
     errors = {"day": NO_SUCH_DAY} if wrong else {}
     shown = {
         "why": file,
-        "presets": (*PRESETS, today),
+        "presets": sorted({*PRESETS, today}),
         "first_month": FIRST,
-        "last_month": today,
-        "month_count": _months(today),
+        "last_month": last,
+        "month_count": _months(last),
         "month": _months(file.on),
         "questions": mended(questions=(question,), answers=_boxes(asked=typed(request.GET), on=file.on), errors=errors),
         "place_key": "",
@@ -54,7 +55,7 @@ def chosen_day(*, asked: Mapping[str, str], today: date) -> tuple[date, bool]:
     """
     try:
         if asked.get("month"):
-            return _middle_of(int(asked["month"]), today=today), False
+            return _middle_of(int(asked["month"])), False
         if asked.get("on"):
             return _within(date.fromisoformat(asked["on"])), False
         if asked.get("day_year"):
@@ -69,11 +70,10 @@ def chosen_day(*, asked: Mapping[str, str], today: date) -> tuple[date, bool]:
     return today, False
 
 
-def _middle_of(month: int, *, today: date) -> date:
-    """Give the fifteenth of a month counted from the first; today within the present month."""
+def _middle_of(month: int) -> date:
+    """Give the fifteenth of a month counted from the first."""
     year, index = divmod(FIRST.year * 12 + FIRST.month - 1 + max(0, month), 12)
-    day = date(year, index + 1, min(15, monthrange(year, index + 1)[1]))
-    return today if _months(day) >= _months(today) else day
+    return _within(date(year, index + 1, 15))
 
 
 def _within(on: date) -> date:

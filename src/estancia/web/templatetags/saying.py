@@ -16,6 +16,7 @@ register.filter("country", saying.country_name)
 register.filter("language_name", saying.language_name)
 register.filter("fact_name", saying.fact_words)
 register.filter("owner_name", saying.owner_words)
+register.filter("act_word", saying.act_words)
 register.filter("room_word", saying.room_words)
 register.filter("month_name", saying.month_words)
 
@@ -53,7 +54,7 @@ def day_or_when(moment: datetime | date | None, key: str) -> str:
 @register.filter
 def place_named(key: str) -> str:
     """Name a place in the reader's language."""
-    return place_name(key=key, language=saying.reader_language())
+    return place_name(key)
 
 
 @register.simple_tag(takes_context=True)
