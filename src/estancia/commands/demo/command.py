@@ -1,4 +1,4 @@
-"""`estancia demo`: makes invented people once, then serves them; `--check` walks the first path and says what it saw."""
+"""`estancia demo`: makes invented people once, then serves them until told to stop."""
 
 import subprocess
 import sys
@@ -22,8 +22,8 @@ class MakingStopped(ForPeople):
     """The demo's people were not all made, so nothing is served."""
 
     sentence = Sentence(
-        es="La demostración quedó a medias y no se sirve. Repita la orden: empezará de nuevo, sin restos.",
-        en="The demo was left half made and is not served. Run the command again: it starts anew, with nothing left over.",
+        es="La demostración quedó a medias y no se sirve. Repita la orden: empezará de nuevo.",
+        en="The demo was left half made and is not served. Run the command again: it starts anew.",
     )
 
 

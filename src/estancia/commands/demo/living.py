@@ -12,6 +12,7 @@ from functools import partial
 
 from numpy.random import Generator
 
+from estancia.admission import DecisionNotOpen
 from estancia.admission.states import NotPossibleNow
 from estancia.casework import admission, asylum, holds, intake, people, places, reviews, revocations
 from estancia.casework.access import Actor
@@ -85,8 +86,10 @@ def hear(at: datetime, *, scene: Scene, family: Family) -> Iterable[Planned]:
     scene.heard += len(family.members)
     if request.state != "awaiting_decision" or _still_waits(at, scene=scene):
         return ()
-    follows = _withdraw if scene.chance(0.004) else decide
-    what = partial(follows, scene=scene, location=family.location, reference=request.reference)
+    if scene.chance(0.004):
+        what = partial(_withdraw, scene=scene, location=family.location, reference=request.reference)
+    else:
+        what = partial(decide, scene=scene, request=request)
     return [(at + timedelta(minutes=12), what)]
 
 
@@ -149,23 +152,31 @@ def open_today(at: datetime, *, scene: Scene, days: int) -> None:
             places.set_places(key=location, on=on, places=ROOM, by=scene.desk(location), now=at)
 
 
-def decide(at: datetime, *, scene: Scene, location: str, reference: str, again: bool = False) -> Iterable[Planned]:
-    """Decide one family, mostly along the rules, now and then against them with a reason; `again` after an answer."""
+def decide(at: datetime, *, scene: Scene, request: RequestView, again: bool = False) -> Iterable[Planned]:
+    """Decide one family, mostly along the rules, now and then against them with a reason; `again` after an answer.
+
+    The request is decided as the desk saw it when it was handed in or judged again, minutes ago.
+    """
+    open_day(at, scene=scene, location=request.location)
+    decision, reason = _chosen(scene=scene, request=request, again=again)
+    desk = scene.desk(request.location)
+    try:
+        done = admission.decide_request(reference=request.reference, decision=decision, reason=reason, by=desk, now=at)
+    except (LocationFull, DecisionNotOpen):  # places went to others meanwhile, or the day brought another rule
+        look = partial(look_again, scene=scene, location=request.location, reference=request.reference)
+        return [(at + timedelta(hours=24), look)]
+    return _what_follows(at, scene=scene, request=request, done=done, again=again)
+
+
+def look_again(at: datetime, *, scene: Scene, location: str, reference: str) -> Iterable[Planned]:
+    """Open a request that may be back at the desk; if it is, judge it by this moment and decide."""
     open_day(at, scene=scene, location=location)
     desk = scene.desk(location)
-    if again:
-        request = people.request_file(reference=reference, by=desk, now=at)
-        if request.state != "awaiting_decision":
-            return ()
-        request = admission.redetermine(request_reference=reference, by=desk, now=at)
-    else:
-        request = people.request_file(reference=reference, by=desk, now=at)
-    decision, reason = _chosen(scene=scene, request=request, again=again)
-    try:
-        done = admission.decide_request(reference=reference, decision=decision, reason=reason, by=desk, now=at)
-    except LocationFull:
-        return [(at + timedelta(hours=24), partial(decide, scene=scene, location=location, reference=reference))]
-    return _what_follows(at, scene=scene, request=request, done=done, again=again)
+    request = people.request_file(reference=reference, by=desk, now=at)
+    if request.state != "awaiting_decision":
+        return ()
+    request = admission.redetermine(request_reference=reference, by=desk, now=at)
+    return [(at + timedelta(minutes=6), partial(decide, scene=scene, request=request, again=True))]
 
 
 def _chosen(*, scene: Scene, request: RequestView, again: bool) -> tuple[str, str]:
@@ -221,7 +232,7 @@ def _answer(at: datetime, *, scene: Scene, hold: HoldLine, by: Actor) -> Iterabl
     answer = "uphold" if scene.chance(0.2 if hold.kind == "protection" else 0.3) else "lift"
     with suppress(NotPossibleNow):  # a review may have lifted it before
         holds.answer_hold(reference=hold.reference, answer=answer, reason=WHY[answer], by=by, now=at)
-    looks = partial(decide, scene=scene, location=hold.location, reference=hold.request, again=True)
+    looks = partial(look_again, scene=scene, location=hold.location, reference=hold.request)
     return [(at + timedelta(hours=1), looks)]
 
 
@@ -238,7 +249,7 @@ def _ask_review(at: datetime, *, scene: Scene, location: str, reference: str) ->
 def _answer_review(at: datetime, *, scene: Scene, location: str, request: str, reference: str) -> Iterable[Planned]:
     answer = "changed" if scene.chance(0.4) else "confirmed"
     reviews.answer_review(reference=reference, answer=answer, reason=WHY[answer], by=scene.actors["revision"], now=at)
-    looks = partial(decide, scene=scene, location=location, reference=request, again=True)
+    looks = partial(look_again, scene=scene, location=location, reference=request)
     return [(at + timedelta(hours=2), looks)] if answer == "changed" else ()
 
 

@@ -18,6 +18,7 @@ HOST = "127.0.0.1"
 START_SECONDS = 30
 END_SECONDS = 10
 THREADS = 8
+APPLICATION = "estancia.config.wsgi:application"
 
 
 class PortTaken(ForPeople):
@@ -67,10 +68,12 @@ def environment(*, home: Path, stood_at: datetime) -> dict[str, str]:
 
 
 @contextmanager
-def serving(*, port: int, env: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def serving(
+    *, port: int, env: Mapping[str, str], log: Path, application: str = APPLICATION
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run server and worker while inside; on the way out both are ended, by their own ids."""
     with log.open("ab") as words:
-        server = _start(_server(port=port), env=env, words=words)
+        server = _start(_server(port=port, application=application), env=env, words=words)
         children = [server]
         try:
             _wait_until_it_answers(server=server, port=port, log=log)
@@ -93,10 +96,10 @@ def _stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _server(*, port: int) -> list[str]:
+def _server(*, port: int, application: str) -> list[str]:
     where = ["--interface", "wsgi", "--host", HOST, "--port", str(port)]
     how = ["--workers", "1", "--blocking-threads", str(THREADS), "--no-ws"]
-    return ["-m", "granian", *where, *how, "estancia.config.wsgi:application"]
+    return ["-m", "granian", *where, *how, application]
 
 
 def _start(arguments: list[str], *, env: Mapping[str, str], words: object) -> subprocess.Popen[bytes]:

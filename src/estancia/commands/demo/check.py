@@ -1,0 +1,33 @@
+"""`estancia demo --check`: five families over HTTP, as each role, a line for every step, 0 or 1 at the end."""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from estancia.commands.demo import command, folder, serving
+from estancia.commands.demo.path import Trail, walk
+
+ENDED_WELL, ENDED_BADLY = 0, 1
+
+
+def check_demo(
+    *,
+    people: int,
+    seed: int,
+    application: str = serving.APPLICATION,
+    say: Callable[[str], object] = lambda line: sys.stdout.write(f"{line}\n"),
+) -> int:
+    """Make a small demo in a folder of its own, walk the path, and give the exit code."""
+    with tempfile.TemporaryDirectory(prefix="estancia-check-") as beside:
+        home = Path(beside) / "demo"
+        made = command.make_in(home=home, people=people, seed=seed)
+        port = serving.free_port()
+        env = serving.environment(home=home, stood_at=command.OPENS_AT + timedelta(minutes=5))
+        with serving.serving(port=port, env=env, log=home / "demo.log", application=application):
+            trail = Trail(port=port, logins=folder.logins_in(home=home), on=command.OPENS_AT.date(), say=say)
+            trail.see("demo", f"{made.people} personas · people, {made.families} familias · families", ok=True)
+            walk(trail)
+    say(f"{trail.seen - trail.wrong} ✓ · {trail.wrong} ✗")
+    return ENDED_BADLY if trail.wrong else ENDED_WELL

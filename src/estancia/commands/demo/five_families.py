@@ -1,0 +1,69 @@
+"""The five families of the check: a plain one, and four whom the rules must not pass over."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from estancia.commands.demo.people import CourtSays, Family, Member, Paper
+from estancia.commands.demo.population import CALM
+
+JUAREZ = "08037"
+RECORD = "EOIR"
+
+
+def five_families(*, on: date) -> dict[str, Family]:
+    """Give the families by name, arriving in Ciudad Juárez on this day."""
+    mother, son = _adult("Prueba Rivera Solís", on=on), _child("Nilo Rivera Solís", on=on, with_whom="parent")
+    return {
+        "plain": _family(on, mother, son),
+        "pregnant": _family(on, _saying(_adult("Prueba Molina Paz", on=on), "person.pregnant")),
+        "aunt": _family(
+            on, _adult("Prueba Funes Lara", on=on), _child("Ada Funes Cruz", on=on, with_whom="other_adult")
+        ),
+        "false date": _family(on, _another_day(_adult("Prueba Sosa Ávila", on=on))),
+        "asylum": _family(on, _saying(_adult("Prueba Zepeda Arias", on=on), "person.asks_asylum_in_mexico")),
+    }
+
+
+def _family(on: date, *members: Member) -> Family:
+    return Family(number=0, on=on, minute=9 * 60, location=JUAREZ, members=members)
+
+
+def _adult(name: str, *, on: date) -> Member:
+    """A woman of about thirty from Nicaragua with papers in order, who asks freely and says she fears nothing."""
+    hearing_on = on + timedelta(days=40)
+    return Member(
+        name=name,
+        woman=True,
+        age=31,
+        born_on=on - timedelta(days=31 * 365 + 100),
+        nationality="NIC",
+        best_language="spa",
+        languages=("spa",),
+        entry="between_ports",
+        paper=Paper(
+            number=f"DEMO-{sum(map(ord, name)):08d}",
+            served_on=on - timedelta(days=2),
+            hearing_on=hearing_on,
+            hearing_location="El Paso",
+            address="Calle 5 número 210",
+            printed=f"{hearing_on:%m/%d/%Y} 8:30 AM",
+        ),
+        court=CourtSays(status="pending", hearing_on=hearing_on, source=RECORD),
+        private=CALM,
+    )
+
+
+def _child(name: str, *, on: date, with_whom: str) -> Member:
+    return replace(
+        _adult(name, on=on), woman=False, age=8, born_on=on - timedelta(days=8 * 365 + 100), accompanied_by=with_whom
+    )
+
+
+def _saying(member: Member, path: str) -> Member:
+    return replace(member, private={**member.private, path: "yes"})
+
+
+def _another_day(member: Member) -> Member:
+    """The paper promises a day that the court's own record does not know."""
+    assert member.paper.hearing_on
+    return replace(member, court=replace(member.court, hearing_on=member.paper.hearing_on + timedelta(days=90)))
