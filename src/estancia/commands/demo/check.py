@@ -27,7 +27,15 @@ def check_demo(
         env = serving.environment(home=home, stood_at=command.OPENS_AT + timedelta(minutes=5))
         with serving.serving(port=port, env=env, log=home / "demo.log", application=application):
             trail = Trail(port=port, logins=folder.logins_in(home=home), on=command.OPENS_AT.date(), say=say)
-            trail.see("demo", f"{made.people} personas · people, {made.families} familias · families", ok=True)
+            trail.see("estancia demo", f"{made.people} personas · people, {made.families} familias · families", ok=True)
             walk(trail)
+        if trail.wrong:
+            say(_last_words(log=home / "demo.log"))
     say(f"{trail.seen - trail.wrong} ✓ · {trail.wrong} ✗")
     return ENDED_BADLY if trail.wrong else ENDED_WELL
+
+
+def _last_words(*, log: Path) -> str:
+    """Give what the server last complained of, so that a cross has its cause beside it."""
+    lines = [line for line in log.read_text(encoding="utf-8").splitlines() if "INFO" not in line]
+    return "\n".join(lines[-6:])

@@ -17,7 +17,7 @@ from estancia.wording import ForPeople, Sentence
 HOST = "127.0.0.1"
 START_SECONDS = 30
 END_SECONDS = 10
-THREADS = 8
+THREADS = 4
 APPLICATION = "estancia.config.wsgi:application"
 
 
