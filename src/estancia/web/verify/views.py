@@ -43,7 +43,7 @@ def _answer(request: StaffRequest) -> HttpResponse:
     text = request.POST.get("code", "").strip()[:LONGEST_CODE]
     if request.method == "POST" and text:
         found = verify_typed(text=text, now=request.now)
-        shown = {"found": found, "tone": TONES[found.verdict], "text": text}
+        shown = {"found": found, "tone": TONES[found.verdict], "same_page": request.path, "kept": [("code", text)]}
         return render(request, "verify/verified.html", shown)
     asked = LongText(
         name="code",
