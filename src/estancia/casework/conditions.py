@@ -1,58 +1,84 @@
-"""Mexico's conditions of the day for a family: met, not met, or not known, each with the provision behind it."""
+"""Mexico's conditions of the day for a family: met, not met, or not known, each with the provision behind it.
+
+Asked of the facts one by one, not read off the determination: that stops asking what no longer matters, and a
+condition nobody asked about is not a condition met.
+"""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
-from estancia.admission.grounds import GROUNDS
-from estancia.admission.reads import paths_read
-from estancia.admission.speaking import law_of_day
-from estancia.casework.views.people import ConditionView, DeterminationView, ReasonView
+from estancia.admission.derived import derive
+from estancia.admission.speaking import LawOfDay, Speaking, law_of_day
+from estancia.casework.clear_facts import facts_of_person, location_state, with_others
+from estancia.casework.views.people import ConditionView
 from estancia.law import current_law
+from estancia.law.criteria import NOT_KNOWN, YES, Answer, FactsByPath
+from estancia.records.models import Determination, Person, Request
 from estancia.wording import load_sentences
 
 _SENTENCES = load_sentences(package="estancia.casework", name="conditions.toml")
-_ASKED_OF_THE_DERIVED = {"derived.location": "location"}
+_DECIDED_BY_THE_DAY = {"admission_not_agreed": "agreement", "programme_not_in_force": "programme"}
 
 
-def conditions_of(*, on: date, determinations: Sequence[DeterminationView]) -> tuple[ConditionView, ...]:
-    """Say of each condition how it stands for the family; none while nothing was determined."""
-    if not determinations:
+def conditions_of(
+    *, request: Request, people: Sequence[Person], last: Mapping[int, Determination], now: datetime
+) -> tuple[ConditionView, ...]:
+    """Say of each condition how it stands for the family; none while nothing was determined. The day's come first.
+
+    A condition that the rules of the day do not set, or only practise, is left out.
+    """
+    if not last:
         return ()
-    failing = {reason.code: reason for one in determinations for reason in one.reasons if reason.effect != "warn"}
-    missing = {gap.path for one in determinations for gap in one.not_known}
-    provisions = _provisions(on=on)
-    return tuple(
-        _condition(code=code, failing=failing, missing=missing, provision=provisions.get(code, ("", "")))
-        for code in _SENTENCES
-    )
+    on = max(row.on for row in last.values())
+    facts = _facts(request=request, people=people, last=last, on=on, now=now)
+    day = law_of_day(current_law(), on)
+    by_day = [_of_the_day(code=code, day=day, on=on) for code in _DECIDED_BY_THE_DAY]
+    by_facts = [_of_the_facts(code=code, day=day, facts=facts) for code in _SENTENCES]
+    return tuple(condition for condition in (*by_day, *by_facts) if condition is not None)
 
 
-def _condition(
-    *, code: str, failing: Mapping[str, ReasonView], missing: set[str], provision: tuple[str, str]
-) -> ConditionView:
-    reason = failing.get(code)
-    state = "not_met" if reason else "not_known" if _paths(code=code) & missing else "met"
-    shown = (reason.provision, reason.source) if reason else provision
+def _facts(
+    *, request: Request, people: Sequence[Person], last: Mapping[int, Determination], on: date, now: datetime
+) -> list[FactsByPath]:
+    state = location_state(location=request.location_key, on=on, now=now)
+    outcomes = {person.pk: last[person.pk].outcome for person in people if person.pk in last}
+    return [
+        derive(
+            with_others(
+                facts=facts_of_person(person=person, request=request, on=on, state=state),
+                others_admissible=all(said == "admissible" for pk, said in outcomes.items() if pk != person.pk),
+            ).by_path()
+        )
+        for person in people
+    ]
+
+
+def _of_the_day(*, code: str, day: LawOfDay, on: date) -> ConditionView:
+    failing = next((one for one in day.day_reasons if one.code == code and one.effect != "warn"), None)
+    rows = current_law().supporting(_DECIDED_BY_THE_DAY[code], on=on)
+    rule = failing.rule if failing else rows[0] if rows else None
     return ConditionView(
         code=code,
-        state=state,
-        sentence=reason.sentence if reason else _SENTENCES[code],
-        provision=shown[0],
-        source=shown[1],
+        state="not_met" if failing else "met",
+        sentence=_SENTENCES[code],
+        provision=rule.id if rule else "",
+        source=rule.source if rule else "",
     )
 
 
-def _paths(*, code: str) -> set[str]:
-    read = {path for ground in GROUNDS if ground.code == code for path in paths_read(ground)}
-    return {_ASKED_OF_THE_DERIVED.get(path, path) for path in read} - {"on", "family.members"}
+def _of_the_facts(*, code: str, day: LawOfDay, facts: Sequence[FactsByPath]) -> ConditionView | None:
+    speaking = [each for each in day.speaking if each.ground.code == code and each.effect != "warn"]
+    if not speaking:
+        return None
+    return ConditionView(
+        code=code,
+        state=_state(speaking=speaking, facts=facts),
+        sentence=_SENTENCES[code],
+        provision=speaking[0].rule.id,
+        source=speaking[0].rule.source,
+    )
 
 
-def _provisions(*, on: date) -> dict[str, tuple[str, str]]:
-    day = law_of_day(current_law(), on)
-    spoken = {each.ground.code: (each.rule.id, each.rule.source) for each in day.speaking if each.effect != "warn"}
-    agreed = {
-        code: (rule.id, rule.source)
-        for code, ground in (("admission_not_agreed", "agreement"), ("programme_not_in_force", "programme"))
-        for rule in current_law().supporting(ground, on=on)[:1]
-    }
-    return spoken | agreed
+def _state(*, speaking: Sequence[Speaking], facts: Sequence[FactsByPath]) -> str:
+    answers: set[Answer] = {each.ground.criterion.of(one) for each in speaking for one in facts}
+    return "not_met" if YES in answers else "not_known" if NOT_KNOWN in answers else "met"

@@ -37,8 +37,7 @@ def request_of(
     *, reference: str, by: Actor, category: Category = Category.PROCEEDINGS, write: bool = False, lock: bool = False
 ) -> Fetched[Request]:
     """Give the request, if `by` may read (or write) this category of it; `lock` holds its row until the commit."""
-    rows = Request.objects.select_for_update(of=("self",)) if lock else Request.objects.all()
-    row = rows.filter(reference=reference).select_related("family").first()
+    row = _first(rows=Request.objects.filter(reference=reference), beside=("family",), lock=lock)
     if row is None:
         raise NotYours
     return _held(row=row, relations=relations_to_request(request=row, by=by), by=by, category=category, write=write)
@@ -67,8 +66,8 @@ def family_of(
 
 def hold_of(*, reference: str, by: Actor, lock: bool = False) -> Fetched[Hold]:
     """Give the hold, if it stands at the reader's own desk or its question belongs to their organisation."""
-    rows = Hold.objects.select_for_update(of=("self",)) if lock else Hold.objects.all()
-    row = rows.filter(reference=reference).select_related("request__family", "organisation", "person").first()
+    beside = ("request__family", "organisation", "person")
+    row = _first(rows=Hold.objects.filter(reference=reference), beside=beside, lock=lock)
     if row is None:
         raise NotYours
     met = relations_to_request(request=row.request, by=by)
@@ -79,8 +78,7 @@ def hold_of(*, reference: str, by: Actor, lock: bool = False) -> Fetched[Hold]:
 
 def draft_of(*, reference: str, by: Actor, lock: bool = False) -> IntakeDraft:
     """Give an intake of the actor's own desk, whether under way or handed in."""
-    rows = IntakeDraft.objects.select_for_update(of=("self",)) if lock else IntakeDraft.objects.all()
-    row = rows.filter(reference=reference).select_related("request").first()
+    row = _first(rows=IntakeDraft.objects.filter(reference=reference), beside=("request",), lock=lock)
     if row is None or not by.location or row.location_key != by.location:
         raise NotYours
     require(by=by, category=Category.IDENTITY, relations=frozenset({Relation.OWN_PORT}), write=True)
@@ -133,6 +131,15 @@ def assigned_people(*, by: Actor) -> QuerySet[Person]:
         | Q(Exists(SealedAnswer.objects.filter(**own)))
         | Q(Exists(ProtectionNotice.objects.filter(kind="child_protection", **own)))
     )
+
+
+def _first(*, rows: QuerySet[Row], beside: tuple[str, ...], lock: bool) -> Row | None:
+    """Give the row with its neighbours, or the row alone under a lock.
+
+    Never both: PostgreSQL, having waited for the lock, gives the row as it is now and its neighbours as they were
+    before, so that an intake just handed in looked as if it had no request.
+    """
+    return rows.select_for_update().first() if lock else rows.select_related(*beside).first()
 
 
 def _reviewed_people(*, by: Actor) -> QuerySet[Person]:

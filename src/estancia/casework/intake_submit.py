@@ -18,9 +18,11 @@ from estancia.casework.fetch import draft_of
 from estancia.casework.hold_rows import PROTECTION, open_hold
 from estancia.casework.intake_answers import day_of
 from estancia.casework.intake_steps import Step, born_on_of, members_of, steps_of
+from estancia.casework.intake_view import AlreadyHandedIn
 from estancia.casework.notices_sent import send_notice
 from estancia.casework.references import fresh_reference
 from estancia.casework.request_shown import show_request
+from estancia.casework.telling import tell
 from estancia.casework.views.intake import DraftMember
 from estancia.casework.views.people import RequestView
 from estancia.people import fold_name
@@ -84,15 +86,21 @@ def _hand_in(*, desk: _Desk, key: str) -> Request:
     family = _family(desk=desk)
     people = [_person(desk=desk, family=family, member=member) for member in _members(desk=desk)]
     request = _request(desk=desk, family=family, key=key)
-    _move_boxes(desk=desk, people=people)
+    _move_boxes(desk=desk, people=people, request=request)
     tell_child_protection(people=people, location=desk.draft.location_key, on=desk.on, now=desk.now)
     if request.state == AWAITING:
         _determine_and_hold(desk=desk, request=request, people=people, steps=steps)
-    desk.draft.request, desk.draft.submitted_at, desk.draft.changed_at = request, desk.now, desk.now
-    desk.draft.save(update_fields=["request", "submitted_at", "changed_at"])
+    _close(desk=desk, request=request)
     desk.draft.sealed_answers.all().delete()
     desk.draft.sealed_notices.all().delete()
     return request
+
+
+def _close(*, desk: _Desk, request: Request) -> None:
+    """Tie the draft to its request in one conditional statement: were it handed in meanwhile, all this is undone."""
+    still_open = IntakeDraft.objects.filter(pk=desk.draft.pk, request__isnull=True)
+    if still_open.update(request=request, submitted_at=desk.now, changed_at=desk.now) != 1:
+        raise AlreadyHandedIn
 
 
 def _refuse_anothers_key(*, key: str) -> None:
@@ -190,9 +198,14 @@ def _request(*, desk: _Desk, family: FamilyGroup, key: str) -> Request:
     )
 
 
-def _move_boxes(*, desk: _Desk, people: list[Person]) -> None:
-    """Move the sealed boxes unopened to the people they are of, in the order asked, all at one instant."""
-    boxes = desk.draft.sealed_answers.order_by("member", "step")
+def _move_boxes(*, desk: _Desk, people: list[Person], request: Request) -> None:
+    """Move the sealed boxes unopened to the people they are of, in one order, all at one instant.
+
+    Their owner hears that there is something to read, whatever was answered: what only warns is referred too.
+    """
+    boxes = desk.draft.sealed_answers.select_related("organisation").order_by("member", "step")
+    for owner in {box.organisation for box in boxes}:
+        tell(kind="sealed_answers", to=owner, about=request.reference, now=desk.now)
     SealedAnswer.objects.bulk_create(
         SealedAnswer(
             person=people[box.member - 1],

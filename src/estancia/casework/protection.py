@@ -32,6 +32,7 @@ from estancia.wording import ForPeople, Sentence
 HELD = HeldKeys()
 """The only place where an opened key outlives a request; each process has its own."""
 
+_NOTICES_AT_ONCE = 200
 _QUESTIONS: Mapping[str, Question] = {question.path: question for question in QUESTIONS}
 _NOTICE_SAYS = {
     "comar": Sentence(
@@ -116,20 +117,29 @@ def open_answers(*, person_reference: str, by: Actor, now: datetime) -> SealedVi
         )
 
 
-def open_notices(*, by: Actor, now: datetime) -> tuple[SealedNoticeView, ...]:
-    """Open the notices to the actor's organisation that say something, those to be answered first coming first.
+def open_notices(*, by: Actor, now: datetime, before: datetime | None = None) -> tuple[SealedNoticeView, ...]:
+    """Open the latest notices to the actor's organisation and show those that say something, most pressing first.
 
-    COMAR receives one for everyone who was asked, and most say nothing: only here is it known which.
+    COMAR receives one for everyone who was asked, and most say nothing: only here is it known which. So all that are
+    opened are marked and acknowledged alike. At most 200 at once; `before` gives those drafted earlier. Raises
+    `NotYours`, `KeyNotHeld`.
     """
     require(by=by, category=Category.PROTECTION, relations=frozenset({Relation.ASSIGNED}))
     with audit.deed():
         key = _held_key(by=by, now=now)
-        rows = ProtectionNotice.objects.filter(organisation__key=by.organisation).select_related("person__family")
-        read = [(row, _read_notice(row=row, key=key)) for row in rows.order_by("answer_by", "pk")]
-        saying = [(row, said) for row, said in read if said.get("asks")]
-        about = [row.person.reference for row, _ in saying]
-        audit.record(by=by, act="notices_look", about=about, detail={}, now=now)
-        return tuple(_notice(row=row, said=said) for row, said in saying)
+        rows = _latest_notices(by=by, before=before)
+        saying = [(row, said) for row in rows if (said := _read_notice(row=row, key=key)).get("asks")]
+        ProtectionNotice.objects.filter(pk__in=[row.pk for row in rows]).update(state="acknowledged")
+        audit.record(by=by, act="notices_look", about=[row.person.reference for row in rows], detail={}, now=now)
+        pressing = sorted(saying, key=lambda pair: (pair[0].answer_by, pair[0].pk))
+        return tuple(_notice(row=row, said=said) for row, said in pressing)
+
+
+def _latest_notices(*, by: Actor, before: datetime | None) -> list[ProtectionNotice]:
+    rows = ProtectionNotice.objects.filter(organisation__key=by.organisation).select_related("person")
+    if before is not None:
+        rows = rows.filter(drafted_at__lt=before)
+    return list(rows.order_by("-drafted_at", "-pk")[:_NOTICES_AT_ONCE])
 
 
 def _own_organisation(*, by: Actor) -> Organisation:
@@ -229,5 +239,4 @@ def _notice(*, row: ProtectionNotice, said: Mapping[str, str]) -> SealedNoticeVi
         says=_NOTICE_SAYS[row.kind],
         drafted_at=row.drafted_at,
         answer_by=row.answer_by,
-        state=row.state,
     )

@@ -32,7 +32,6 @@ def show_request(*, request: Request, by: Actor, now: datetime) -> RequestView:
     people = list(request.family.members.select_related("family").order_by("order_in_family"))
     last = latest(request=request)
     members = tuple(_member(person=one, row=last.get(one.pk), held=held, request=request) for one in people)
-    said = [member.determination for member in members if member.determination]
     protected = any(row.protection_hold for row in last.values())
     on = local_date(key=request.location_key, now=now)
     proceedings = Category.PROCEEDINGS in held
@@ -49,7 +48,7 @@ def show_request(*, request: Request, by: Actor, now: datetime) -> RequestView:
         members=members,
         family_outcome=_family_outcome(rows=list(last.values()), protected=protected) if proceedings else None,
         protection_hold=protected if Category.FLAG in held else None,
-        conditions=conditions_of(on=request.on, determinations=said),
+        conditions=conditions_of(request=request, people=people, last=last, now=now) if proceedings else (),
         free_places=free_places(key=request.location_key, on=on),
         security=security_state(key=request.location_key, now=now),
         choices=_choices(request=request, by=by, relations=relations, rows=list(last.values()), protected=protected),

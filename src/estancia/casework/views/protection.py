@@ -65,4 +65,3 @@ class SealedNoticeView:
     says: Sentence
     drafted_at: datetime
     answer_by: datetime
-    state: str
