@@ -20,7 +20,7 @@ class Person(models.Model):
     name = models.CharField(max_length=200)  # as in the notice
     folded_name = models.CharField(max_length=200, db_index=True)
     born_on = models.DateField(null=True)
-    born_approximately = models.BooleanField(default=False)  # the day was not known; see casework.intake_dates
+    born_approximately = models.BooleanField(default=False)  # the day was not known; see casework.intake_steps
     nationality = models.CharField(max_length=3, blank=True)  # ISO 3166-1 alpha-3; empty is not known
     languages = models.JSONField(default=list)  # ISO 639-3 understood; empty is not known
     best_language = models.CharField(max_length=3, blank=True)
