@@ -16,7 +16,7 @@ from estancia.casework.deciding import bring_about, determine_again, outcome_of
 from estancia.casework.fetch import request_of
 from estancia.casework.hold_rows import SENTENCES, WAIT, close_hold, hold_lines, open_holds
 from estancia.casework.papers import papers_of
-from estancia.casework.people import show_request
+from estancia.casework.request_shown import show_request
 from estancia.casework.views.admission import DecisionView, StateView
 from estancia.casework.views.people import RequestView
 from estancia.records.models import Decision, Request

@@ -1,0 +1,1 @@
+"""Promises broken on purpose: races, deaths, planted faults; what is promised must hold or the fault must show."""
