@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRTUVWXYZ"
+# Twenty-nine symbols, a prime: so every single wrong symbol and every swap of two is seen. U is left out beside V.
+ALPHABET = "23456789ABCDEFGHJKMNPQRTVWXYZ"
 LENGTH = 7
 
 
