@@ -6,24 +6,40 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from estancia.law import Rule, rules
 from estancia.law.clauses import KEPT_IN_WORDS, Clause, Kept, Source, all_clauses, counts, sources
 from estancia.web.door import door
 from estancia.wording import Sentence
 
+PARAGRAPHS = {
+    "title": _("title"),
+    "notice": _("opening notice"),
+    "opening": _("first sentences"),
+    "asylum": _("clarification on asylum"),
+    "law": _("clarification on the law"),
+}
 TONES = {Kept.KEPT: "act", Kept.BEGUN: "soon", Kept.NOT_YET: "plain"}
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A clause as the page draws it; `pages` are route names with an address where anyone may open them."""
+    """A clause as the page draws it.
+
+    `paragraph` is a number or, for a part without one, its name; `pages` are route names with an address where one
+    needs no reference; `rules` are the dated rows of its rule sets.
+    """
 
     clause: Clause
     source: Source
     word: Sentence
     tone: str
+    paragraph: str | Promise
     pages: tuple[tuple[str, str], ...]
+    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +73,15 @@ def _counts() -> Sequence[Count]:
 
 
 def _shown(clause: Clause) -> Shown:
-    source = next(one for one in sources() if one.key == clause.source)
-    pages = tuple((name, _address(name)) for name in clause.pages)
-    return Shown(clause=clause, source=source, word=KEPT_IN_WORDS[clause.kept], tone=TONES[clause.kept], pages=pages)
+    return Shown(
+        clause=clause,
+        source=next(one for one in sources() if one.key == clause.source),
+        word=KEPT_IN_WORDS[clause.kept],
+        tone=TONES[clause.kept],
+        paragraph=PARAGRAPHS.get(clause.paragraph, clause.paragraph),
+        pages=tuple((name, _address(name)) for name in clause.pages),
+        rules=tuple(rule for rule in rules() if {rule.id, rule.rule_set} & set(clause.rules)),
+    )
 
 
 def _address(name: str) -> str:

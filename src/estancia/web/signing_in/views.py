@@ -27,9 +27,16 @@ class SignInView(LoginView):
         """Add the two questions with what was wrong, and the demo's logins."""
         context = super().get_context_data(**kwargs)
         context.update(questions=_sign_in_questions(context["form"]), demo_logins=demo_logins())
+        context.update(one_password=_one_password())
         context.update(next_address=self.request.GET.get("next", self.request.POST.get("next", "")))
         context.update(ended="ended" in self.request.GET)
         return context
+
+
+def _one_password() -> str:
+    """The password all demo logins share; empty when they differ."""
+    found = {login.password for login in demo_logins()}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _sign_in_questions(form: Any) -> tuple[Text, Text]:
