@@ -1,0 +1,95 @@
+"""The families of the browser's house, made through the deeds a desk would do; their references by what they show."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+PLACE = "08037"
+PAPER = {
+    "served_day": "10",
+    "served_month": "6",
+    "served_year": "2022",
+    "hearing_day": "15",
+    "hearing_month": "8",
+    "hearing_year": "2022",
+    "hearing_location": "El Paso",
+    "printed": "08/15/2022 8:30 AM",
+    "number": "A208555123",
+    "address": "Calle Nogal 12, Ciudad Juárez",
+}
+BODIES = {
+    "protecting_body": "casa",
+    "child_protection": "casa",
+    "comar": "casa",
+    "oversight": "autoridad",
+    "review": "coordinacion",
+}
+
+
+def make(*, now: datetime) -> dict[str, str]:
+    """Name the bodies, open the place, sign a key ring, and hear five families. Gives references by name."""
+    from estancia.casework import places, setting_up
+    from estancia.casework.keys import rotate_key
+
+    since = now.date() - timedelta(days=400)
+    for kind, organisation in BODIES.items():
+        setting_up.name_body(
+            kind=kind, location=PLACE, organisation=organisation, from_on=since, by=setting_up.SETTER_UP, now=now
+        )
+    desk = actor("ventanilla", "intake")
+    rotate_key(by=actor("sistema", "maintenance"), now=now - timedelta(days=1))
+    places.set_places(key=PLACE, on=now.astimezone().date(), places=25, by=desk, now=now)
+    places.report_security(key=PLACE, state="ok", source="Guardia municipal", by=desk, now=now - timedelta(hours=2))
+    return _families(desk=desk, now=now)
+
+
+def actor(username: str, purpose: str) -> Any:
+    """Give the actor a door would build for this login."""
+    from estancia.casework.access import Actor, Purpose, Role
+    from estancia.records.models import User
+
+    user = User.objects.select_related("organisation").get(username=username)
+    return Actor(
+        user_id=user.pk,
+        role=Role(user.role),
+        purpose=Purpose(purpose),
+        organisation=user.organisation.key,
+        location=user.location_key,
+        session=username,
+    )
+
+
+def _families(*, desk: Any, now: datetime) -> dict[str, str]:
+    from estancia.casework.admission import decide_request
+    from estancia.casework.holds import hold_list
+    from estancia.casework.people import request_file
+    from estancia.casework.reviews import ask_review
+    from tests.integration.casework.world import adult, child, fill, hand_in
+
+    later, lone, closed = {"hearing_day": "22"}, {"accompanied_by": "other_adult"}, {"status": "closed"}
+    plain = hand_in(by=desk, now=now, members=[adult("Marisol Prueba Reyes", **PAPER)])
+    admitted = hand_in(by=desk, now=now, members=[adult("Óscar Prueba Lagos", **PAPER)])
+    aunt = adult("Dominga Prueba Pérez", **PAPER)
+    girl = child("Lucía Prueba Pérez", **PAPER | later | lone)
+    held = hand_in(by=desk, now=now, members=[aunt, girl], private={(1, "fear_of_mexico"): "yes"})
+    false_date = hand_in(by=desk, now=now, members=[adult("Wilmer Prueba Soto", **PAPER | closed)])
+    decide_request(reference=admitted.reference, decision="admit", reason="", by=desk, now=now)
+    decide_request(reference=held.reference, decision="hold", reason="", by=desk, now=now)
+    decide_request(reference=false_date.reference, decision="hold", reason="", by=desk, now=now)
+    review = ask_review(request_reference=false_date.reference, by=desk, now=now)
+    full = fill(by=desk, now=now, members=[adult("Berta Prueba Cruz", **PAPER)])
+    protector = actor("proteccion", "care")
+    waiting = hold_list(by=protector, now=now)
+    lines = (*waiting.overdue, *waiting.today, *waiting.waiting)
+    file = request_file(reference=held.reference, by=desk, now=now)
+    return {
+        "plain": plain.reference,
+        "admitted": admitted.reference,
+        "held": held.reference,
+        "false_date": false_date.reference,
+        "family": file.family,
+        "aunt": file.members[0].reference,
+        "girl": file.members[1].reference,
+        "hold": next(line.reference for line in lines if line.kind == "protection"),
+        "review": review.reference,
+        "draft": full.reference,
+    }
