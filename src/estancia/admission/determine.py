@@ -119,6 +119,10 @@ def _still_open(questions: Iterable[Question], reasons: Iterable[Reason], holder
 
 
 def answer_by(clock: str | None, on: date) -> date:
-    """Give the day by which an answer is due: whole days of the house parameter, at least the next."""
+    """Give the day by which an answer is due: whole days of the house parameter, at least the next.
+
+    On the last days a calendar can write it is the last of them: any date asked about gets an answer.
+    """
     hours = parameter(clock or "EST-2", on=on).value
-    return on + timedelta(days=max(1, -(-hours // 24)))
+    days = max(1, -(-hours // 24))
+    return on + timedelta(days=days) if on <= date.max - timedelta(days=days) else date.max
