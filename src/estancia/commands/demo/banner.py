@@ -33,7 +33,7 @@ def _lines(*, address: str, made: Made, logins: Sequence[Login], stands_at: date
     yield ""
     yield f"Contraseña de todos · Everyone's password   {logins[0].password}"
     yield ""
-    yield f"{'usuario · user':<16}{'función · role':<34}lugar u organismo · place or body"
+    yield f"{'usuario · user':<16}{'función · role':<34}lugar · place"
     for login in logins:
         yield f"{login.username:<16}{ROLES[login.role]:<34}{_where(login)}"
     yield ""

@@ -1,6 +1,5 @@
 """`estancia demo`: makes invented people once, then serves them until told to stop."""
 
-import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +39,7 @@ def run_demo(*, people: int, seed: int, port: int, fresh: bool, home: Path) -> N
     """Serve the demo in `home` until stopped, making it first where there is none. Raises `ForPeople`."""
     if not FEWEST <= people <= MOST:
         raise PeopleOutOfRange(PeopleOutOfRange.sentence.filled(fewest=FEWEST, most=MOST))
+    serving.heed_signals()
     serving.refuse_taken_port(port=port)
     with folder.held(home=home):
         made = None if fresh else folder.made_in(home=home)
@@ -56,13 +56,12 @@ def make_in(*, home: Path, people: int, seed: int) -> Made:
     """Make a demo in a draft folder and put it in its place whole. Raises `MakingStopped`."""
     draft = folder.begin(home=home)
     arguments = ["--people", str(people), "--seed", str(seed), "--ends", OPENS_AT.isoformat()]
-    command = [sys.executable, "-m", "estancia.commands.demo.making", *arguments]
     env = serving.environment(home=draft, stood_at=OPENS_AT)
     try:
-        ended = subprocess.run(command, env=env, check=False)  # noqa: S603
+        code = serving.run_to_the_end(["-m", "estancia.commands.demo.making", *arguments], env=env)
     except KeyboardInterrupt:
         raise MakingStopped from None
-    if ended.returncode:
+    if code:
         raise MakingStopped
     families = int((draft / "families").read_text(encoding="utf-8"))
     made = Made(people=people, seed=seed, families=families, code=folder.code_mark())

@@ -86,11 +86,10 @@ def hear(at: datetime, *, scene: Scene, family: Family) -> Iterable[Planned]:
     scene.heard += len(family.members)
     if request.state != "awaiting_decision" or _still_waits(at, scene=scene):
         return ()
+    soon = at + timedelta(minutes=12)
     if scene.chance(0.004):
-        what = partial(_withdraw, scene=scene, location=family.location, reference=request.reference)
-    else:
-        what = partial(decide, scene=scene, request=request)
-    return [(at + timedelta(minutes=12), what)]
+        return [(soon, partial(_withdraw, scene=scene, location=family.location, reference=request.reference))]
+    return [(soon, partial(decide, scene=scene, request=request))]
 
 
 def type_in(at: datetime, *, family: Family, desk: Actor, clear_only: bool = False) -> str:

@@ -12,16 +12,21 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 import numpy as np
 from numpy.random import Generator
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from estancia.commands.demo import cast
 from estancia.commands.demo.folder import LOGINS, Login
 from estancia.commands.demo.people import Family
 from estancia.commands.demo.population import make_population
+
+if TYPE_CHECKING:  # Django's settings must be read before these are imported in earnest
+    from estancia.casework.access import Actor
+    from estancia.sealing import Strength
 
 FOUNDED = datetime(2019, 1, 1, 12, 0, tzinfo=UTC)
 FIRST_DAY = date(2019, 1, 1)
@@ -101,7 +106,7 @@ def _phrases(*, rng: Generator) -> Mapping[str, str]:
     return {house.key: phrase_from_words(rng=rng) for house in cast.HOUSES if house.sealed}
 
 
-def _cheap():
+def _cheap() -> "Strength":
     """The demo's phrases are printed for everyone, so guessing them is made cheap; production refuses such keys."""
     from estancia.sealing import Strength
 
@@ -151,7 +156,7 @@ def _live(*, families: tuple[Family, ...], wanted: Wanted, rng: Generator) -> No
     _work(now=wanted.ends_at)
 
 
-def _actors() -> Mapping[str, object]:
+def _actors() -> Mapping[str, "Actor"]:
     from django.contrib.auth import get_user_model
 
     from estancia.casework.access import actor_for
@@ -210,7 +215,7 @@ def _leave_the_litter() -> None:
     gc.set_threshold(200_000, 50, 100)
 
 
-def _rate(*, bar: Progress, task) -> str:
+def _rate(*, bar: Progress, task: TaskID) -> str:
     speed = bar.tasks[task].speed
     return f"{speed:.0f}/s" if speed else ""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from estancia.wording import ForPeople, Sentence
 
@@ -81,15 +82,41 @@ def serving(
             yield server
         finally:
             for child in reversed(children):
-                _end(child)
+                end(child)
+
+
+def heed_signals() -> None:
+    """Let Ctrl-C and a polite signal alike raise KeyboardInterrupt, also where a shell had them ignored."""
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, _stop)
 
 
 def wait_for_the_end(*, server: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait until someone says stop (Ctrl-C or a polite signal), or the server ends by itself, which is an error."""
-    signal.signal(signal.SIGTERM, _stop)
+    """Wait until someone says stop, or the server ends by itself, which is an error."""
     with suppress(KeyboardInterrupt):
         server.wait()
         raise ServerDidNotStart(ServerDidNotStart.sentence.filled(log=log))
+
+
+def run_to_the_end(arguments: list[str], *, env: Mapping[str, str]) -> int:
+    """Run a Python of our own and give its exit code; when someone says stop it is ended first."""
+    child = _start(arguments, env=env, words=None)
+    try:
+        return child.wait()
+    finally:
+        end(child)
+
+
+def end(child: subprocess.Popen[bytes]) -> None:
+    """End a child by its own id: politely, then without asking."""
+    if child.poll() is not None:
+        return
+    child.terminate()
+    try:
+        child.wait(timeout=END_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 def _stop(*_: object) -> None:
@@ -102,15 +129,15 @@ def _server(*, port: int, application: str) -> list[str]:
     return ["-m", "granian", *where, *how, application]
 
 
-def _start(arguments: list[str], *, env: Mapping[str, str], words: object) -> subprocess.Popen[bytes]:
+def _start(arguments: list[str], *, env: Mapping[str, str], words: BinaryIO | None) -> subprocess.Popen[bytes]:
     """Start a Python of our own in a session of its own, so that Ctrl-C reaches the demo and not its children."""
     command = [sys.executable, *arguments]
     return subprocess.Popen(  # noqa: S603
         command,
         env=dict(env),
         stdin=subprocess.DEVNULL,
-        stdout=words,  # type: ignore[arg-type]
-        stderr=subprocess.STDOUT,
+        stdout=words,
+        stderr=subprocess.STDOUT if words else None,
         start_new_session=True,
     )
 
@@ -133,14 +160,3 @@ def _answers(*, port: int) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is not None:
-        return
-    child.terminate()
-    try:
-        child.wait(timeout=END_SECONDS)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
