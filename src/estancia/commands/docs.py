@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from estancia.admission.states import MACHINES, TRANSITIONS, State
+from estancia.commands.situations import situations_page
 from estancia.law import Parameter, Rule, house_parameters, rules
 from estancia.law.clauses import KEPT_IN_WORDS, Clause, Kept, Source, clauses_of, counts, sources
 from estancia.law.postponements import Announcement, announcements
@@ -56,7 +57,11 @@ def build_docs(*, root: Path) -> list[Path]:
     """Write the generated pages under `root`/docs/reference and give their paths; the same data, the same bytes."""
     folder = root / "docs" / "reference"
     folder.mkdir(parents=True, exist_ok=True)
-    return [_written(folder / name, text) for name, text in generated_pages().items()]
+    written = [_written(folder / name, text) for name, text in generated_pages().items()]
+    spec = root / "tests" / "spec" / "admission"
+    if spec.is_dir():
+        written.append(_written(folder / "rules-by-situation.md", situations_page(folder=spec)))
+    return written
 
 
 def generated_pages() -> dict[str, str]:
