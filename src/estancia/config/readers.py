@@ -41,8 +41,10 @@ def hosts(name: str, *, mode: str) -> list[str]:
     own_machine = ["127.0.0.1", "localhost", "[::1]"]
     given = [host.strip() for host in os.environ.get(name, "").split(",") if host.strip()]
     if mode == "production" and not given:
-        raise SettingRefused(f"{name} is missing; production needs the host names it is reached by, separated by commas.")
-    return given or (own_machine + ["testserver"] if mode == "test" else own_machine)
+        raise SettingRefused(
+            f"{name} is missing; production needs the host names it is reached by, separated by commas."
+        )
+    return given or ([*own_machine, "testserver"] if mode == "test" else own_machine)
 
 
 def secret_key(*, mode: str, home: Path) -> str:

@@ -5,7 +5,6 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from estancia.config import clock
-from estancia.config import clock
 from estancia.config.readers import choice, database, flag, home, hosts, second_factor, secret_key
 
 MODE = choice("ESTANCIA_MODE", among=("demo", "production", "test"), otherwise="demo")
@@ -95,7 +94,6 @@ CSRF_FAILURE_VIEW = "estancia.web.errors.not_from_our_page"
 LANGUAGE_COOKIE_NAME = f"{_PREFIX}language"
 LANGUAGE_COOKIE_SECURE = PRODUCTION
 LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # same-origin, not no-referrer: with the latter a browser sends "Origin: null" and every form is refused.

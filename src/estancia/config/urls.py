@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("estancia.web.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("estancia.web.urls")),
+    path("", include("estancia.api.urls")),
+]
 
 handler400 = "estancia.web.errors.not_understood"
 handler403 = "estancia.web.errors.not_open"

@@ -5,6 +5,7 @@ opens to nobody. A view finds `request.actor` (an `Actor`; None where the door i
 and `request.now` (the one reading of the clock). Errors meant for people become a page with their sentence.
 """
 
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -134,7 +135,16 @@ def _actor(request: HttpRequest) -> Actor:
     purpose = _purpose(request)
     if purpose is None:
         raise GoElsewhere(route="choose_purpose", then=_here(request))
-    return actor_for(user=request.user, purpose=purpose, session=request.session.get(REFERENCE, ""))
+    user = request.user
+    assert user.is_authenticated  # `_signed_in` sent everyone else away
+    return actor_for(user=user, purpose=purpose, session=session_reference(request=request))
+
+
+def session_reference(*, request: HttpRequest) -> str:
+    """Name this sign-in in the records by a word of its own that opens nothing; the session's key is never written."""
+    if REFERENCE not in request.session:
+        request.session[REFERENCE] = secrets.token_urlsafe(16)
+    return str(request.session[REFERENCE])
 
 
 def _actor_if_complete(request: HttpRequest) -> Actor | None:

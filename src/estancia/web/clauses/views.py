@@ -54,16 +54,21 @@ class Count:
 @require_safe
 @door("clauses")
 def clauses(request: HttpRequest) -> HttpResponse:
-    """Show all clauses, or those kept, begun or not yet kept (`?kept=…`)."""
+    """Show all clauses, or those kept, begun or not yet kept (`?kept=…`); a clause of a second copy only points."""
     asked = request.GET.get("kept", "")
     state = asked if asked in set(Kept) else ""
-    shown = [_shown(clause) for clause in all_clauses() if clause.kept == state or not state]
-    by_source = [(source, [one for one in shown if one.source.key == source.key]) for source in sources()]
-    return render(
-        request,
-        "clauses/clauses.html",
-        {"by_source": [pair for pair in by_source if pair[1]], "counts": _counts(), "state": state, "number": len(shown)},
-    )
+    shown = [_shown(clause) for clause in all_clauses() if not clause.same_as and clause.kept == (state or clause.kept)]
+    copies = [clause for clause in all_clauses() if clause.same_as and not state]
+    by_source = [
+        (
+            source,
+            [one for one in shown if one.source.key == source.key],
+            [clause for clause in copies if clause.source == source.key],
+        )
+        for source in sources()
+    ]
+    standing = [group for group in by_source if group[1] or group[2]]
+    return render(request, "clauses/clauses.html", {"by_source": standing, "counts": _counts(), "state": state})
 
 
 def _counts() -> Sequence[Count]:

@@ -19,7 +19,7 @@ def keep_language(*, answer: HttpResponse, language: str) -> None:
             path="/",
             secure=settings.LANGUAGE_COOKIE_SECURE,
             httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )
 
 

@@ -1,6 +1,5 @@
 """Signing in, choosing a purpose, signing out, leaving quickly."""
 
-import secrets
 from typing import Any
 
 from allauth.account.views import LoginView
@@ -12,10 +11,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from estancia.web.door import PURPOSE, REFERENCE, door, purposes_for
+from estancia.casework.protection import key_held, lock
+from estancia.web.door import PURPOSE, StaffRequest, door, purposes_for
 from estancia.web.questions import Choice, Radios, Text
 from estancia.web.signing_in.demo_logins import demo_logins
 from estancia.web.words import PURPOSE_LINES, PURPOSE_WORDS
+
+KILOMETRES = (1, 2, 5, 10, 20, 50, 80, 100, 200, 500)
+MILES_IN_A_KILOMETRE = 0.621371
 
 
 class SignInView(LoginView):
@@ -42,7 +45,9 @@ def _one_password() -> str:
 def _sign_in_questions(form: Any) -> tuple[Text, Text]:
     wrong = " ".join(str(error) for errors in form.errors.values() for error in errors)
     return (
-        Text(name="login", label=_("User name"), value=form.data.get("login", ""), error=wrong, autocomplete="username"),
+        Text(
+            name="login", label=_("User name"), value=form.data.get("login", ""), error=wrong, autocomplete="username"
+        ),
         Text(name="password", label=_("Password"), input_type="password", autocomplete="current-password"),
     )
 
@@ -74,7 +79,6 @@ def choose_purpose(request: HttpRequest) -> HttpResponse:
 
 def _begin(request: HttpRequest, purpose: str) -> HttpResponse:
     request.session[PURPOSE] = purpose
-    request.session.setdefault(REFERENCE, secrets.token_urlsafe(16))
     return HttpResponseRedirect(_next(request) or reverse("work"))
 
 
@@ -86,21 +90,27 @@ def _next(request: HttpRequest) -> str:
 
 @require_POST
 @door("sign_out")
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: StaffRequest) -> HttpResponse:
     """End the session, have the browser forget what it kept, and say so."""
-    logout(request)
+    leave(request)
     return forget(render(request, "signing_in/signed_out.html"))
 
 
 @door("quick_exit")
 @require_http_methods(["GET", "HEAD", "POST"])
-def quick_exit(request: HttpRequest) -> HttpResponse:
+def quick_exit(request: StaffRequest) -> HttpResponse:
     """End the session at once and show a plain page that says nothing of this house."""
+    leave(request)
+    rows = [(kilometres, f"{kilometres * MILES_IN_A_KILOMETRE:.1f}") for kilometres in KILOMETRES]
+    return forget(render(request, "signing_in/plain.html", {"rows": rows}))
+
+
+def leave(request: StaffRequest) -> None:
+    """Let go of an organisation's key this session holds, then end the session."""
+    if request.actor and key_held(by=request.actor, now=request.now).held:
+        lock(by=request.actor, now=request.now)
+    request.actor = None  # type: ignore[assignment]  # the page that follows is a stranger's
     logout(request)
-    return forget(render(request, "signing_in/plain.html", {"rows": [(km, f"{km * 0.621371:.1f}") for km in KILOMETRES]}))
-
-
-KILOMETRES = (1, 2, 5, 10, 20, 50, 80, 100, 200, 500)
 
 
 def forget(answer: HttpResponse) -> HttpResponse:
