@@ -1,7 +1,7 @@
 """The rows are the ones the reference table holds, with the same days and grade; and the other tables are sound."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -106,7 +106,7 @@ def days_by_set() -> Mapping[str, set[tuple[str, str]]]:
     return found
 
 
-def not_typed(rows: list[Mapping[str, str]]) -> list[str]:
+def not_typed(rows: Sequence[Mapping[str, str]]) -> list[str]:
     """Rows of the reference whose set, first and last day stand nowhere among ours; undated ones need only the set."""
     ours = days_by_set()
     return [
