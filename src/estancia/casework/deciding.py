@@ -16,7 +16,7 @@ from estancia.places import local_date
 from estancia.records.models import Hold, Person, Request
 from estancia.wording import ForPeople, Sentence
 
-_DESK = "intake_desk"
+_DESK, _SPLIT = "intake_desk", "family_would_be_split"
 _OF_THE_FAMILY = ("location", "family", "programme", "admission")
 
 
@@ -93,7 +93,11 @@ def _hold(*, request: Request, results: Sequence[MemberResult], by: Actor, now: 
 
 
 def _questions(*, results: Sequence[MemberResult]) -> list[tuple[Person | None, str, str]]:
-    """The questions to be answered, once each: of one person, or of the whole family where all share it."""
+    """The questions to be answered, once each: of one person, or of the whole family where all share it.
+
+    That the family would be split follows from what is asked of one of them, and passes with its answer: it is a
+    question of its own only where nothing else is.
+    """
     found: dict[tuple[Person | None, str], str] = {}
     for result in results:
         for reason in result.seen.reasons:
@@ -101,6 +105,9 @@ def _questions(*, results: Sequence[MemberResult]) -> list[tuple[Person | None, 
                 found.setdefault((_whose(result, reason.code), reason.code), reason.owner or _DESK)
         for gap in result.seen.not_known:
             found.setdefault((_whose(result, gap.path), gap.path[:40]), gap.owner or _DESK)
+    asked = [(person, code, owner) for (person, code), owner in found.items() if code != _SPLIT]
+    if asked or any(result.protection_hold for result in results):
+        return asked
     return [(person, code, owner) for (person, code), owner in found.items()]
 
 

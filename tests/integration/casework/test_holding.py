@@ -1,0 +1,161 @@
+"""A hold has an owner, an hour and a way out; a review is by someone else."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from estancia.admission.states import NotPossibleNow
+from estancia.casework import holds, people, reviews
+from estancia.casework.access import NotYours
+from estancia.casework.work import my_work
+from estancia.records.models import Hold, OutboxMessage, Request, Review
+from tests.integration.casework.deeds import WHY, answer_all, decide, family_of, signing
+from tests.integration.casework.world import staff
+
+
+@pytest.fixture(autouse=True)
+def _a_key_to_sign_with(world, tmp_path, now, monkeypatch):
+    signing(folder=tmp_path, now=now, monkeypatch=monkeypatch)
+
+
+@pytest.fixture
+def afraid(world, now):
+    """A woman who fears to be in Mexico, and the hold her answer opened."""
+    request = family_of("Berta Luna", by=world.desk, now=now, private={(1, "fear_of_mexico"): "yes"})
+    return request, Hold.objects.get().reference
+
+
+def test_only_the_organisation_it_is_assigned_to_answers_a_hold(world, now, afraid):
+    _, hold = afraid
+    for actor in (world.desk, world.other_protector, world.comar, world.data_protection, world.coordinator):
+        with pytest.raises(NotYours):
+            holds.answer_hold(reference=hold, answer="lift", reason=WHY, by=actor, now=now)
+    view = holds.answer_hold(reference=hold, answer="lift", reason=WHY, by=world.protector, now=now)
+    assert view.hold.state == "lifted"
+
+
+def test_the_desk_sees_that_a_question_is_open_and_nothing_more(world, now, afraid):
+    _, hold = afraid
+    seen = holds.hold_file(reference=hold, by=world.desk, now=now)
+    assert (seen.hold.code, seen.may_answer, seen.hold.owner) == ("", False, "shelter-tijuana")
+    with pytest.raises(NotYours):
+        holds.hold_file(reference=hold, by=world.other_desk, now=now)
+
+
+def test_an_upheld_protection_stays_held_and_says_what_comes_next(world, now, afraid):
+    request, hold = afraid
+    decide(request.reference, "hold", by=world.desk, now=now)
+    view = holds.answer_hold(reference=hold, answer="uphold", reason=WHY, by=world.protector, now=now)
+    assert view.hold.state == "upheld"
+    assert "not returned" in view.next_line.en
+    assert Request.objects.get().state == "on_hold"
+
+
+def test_an_answer_without_a_reason_is_not_taken_and_a_second_answer_neither(world, now, afraid):
+    _, hold = afraid
+    with pytest.raises(holds.ReasonMissing):
+        holds.answer_hold(reference=hold, answer="lift", reason=" ", by=world.protector, now=now)
+    holds.answer_hold(reference=hold, answer="lift", reason=WHY, by=world.protector, now=now)
+    holds.answer_hold(reference=hold, answer="lift", reason=WHY, by=world.protector, now=now)
+    with pytest.raises(NotPossibleNow):
+        holds.answer_hold(reference=hold, answer="uphold", reason=WHY, by=world.protector, now=now)
+    assert Hold.objects.get().events.count() == 2
+
+
+def test_when_the_hour_passes_the_hold_goes_up_with_a_new_clock_and_burns(world, now, afraid):
+    _, hold = afraid
+    late = now + timedelta(hours=24)
+    assert holds.escalate_due(now=late - timedelta(seconds=1)) == 0
+    assert holds.escalate_due(now=late) == 1
+    assert holds.escalate_due(now=late) == 0
+    row = Hold.objects.get()
+    assert (row.state, row.organisation.key, row.answer_by) == ("escalated", "dp-office", late + timedelta(hours=12))
+    assert OutboxMessage.objects.filter(kind="hold_escalated", to_organisation__key="dp-office").count() == 1
+    burning = my_work(by=world.data_protection, now=late).burning
+    assert [(one.code, one.count) for one in burning] == [("holds", 1)]
+    with pytest.raises(NotYours):
+        holds.answer_hold(reference=hold, answer="lift", reason=WHY, by=world.protector, now=late)
+    assert holds.answer_hold(reference=hold, answer="lift", reason=WHY, by=world.data_protection, now=late)
+
+
+def test_a_request_returns_to_the_desk_when_its_last_hold_is_answered(world, now):
+    request = family_of(
+        "Berta Luna",
+        "Raúl Luna",
+        by=world.desk,
+        now=now,
+        private={(1, "fear_of_mexico"): "yes", (2, "fear_of_mexico"): "yes"},
+    )
+    decide(request.reference, "hold", by=world.desk, now=now)
+    first = Hold.objects.order_by("pk").first().reference
+    holds.answer_hold(reference=first, answer="lift", reason=WHY, by=world.protector, now=now)
+    assert Request.objects.get().state == "on_hold"
+    answer_all(request.reference, "lift", by=world.protector, now=now)
+    assert Request.objects.get().state == "awaiting_decision"
+    assert decide(request.reference, "admit", by=world.desk, now=now).state == "admitted"
+
+
+def test_the_list_of_holds_tells_past_today_and_later_apart(world, now, afraid):
+    listed = holds.hold_list(by=world.protector, now=now)
+    assert (len(listed.overdue), len(listed.today), len(listed.waiting)) == (0, 0, 1)
+    assert len(holds.hold_list(by=world.protector, now=now + timedelta(hours=2, days=1)).overdue) == 1
+    assert not holds.hold_list(by=world.other_protector, now=now).waiting
+    looked = people.who_looked(reference=listed.waiting[0].person, by=world.data_protection, now=now)
+    assert "hold_list" in {look.act for look in looked}
+
+
+@pytest.fixture
+def reviewed(world, now):
+    """A family told "not covered" that asked for a review, and someone who took no part."""
+    request = family_of("Berta Luna", by=world.desk, now=now, us_status="parole")
+    decide(request.reference, "not_covered", by=world.desk, now=now)
+    review = reviews.ask_review(request_reference=request.reference, by=world.desk, now=now)
+    return request, review, staff("IO", "review-office", "", "intake", now=now)
+
+
+def test_a_review_has_five_working_days_by_the_clock_of_the_place(reviewed):
+    _, review, _ = reviewed
+    assert review.answer_by.isoformat() == "2019-10-10T00:00:00-07:00"  # five working days after Wednesday 2 October
+
+
+def test_asking_for_review_twice_opens_one(world, now, reviewed):
+    request, review, _ = reviewed
+    assert reviews.ask_review(request_reference=request.reference, by=world.desk, now=now).reference == review.reference
+    assert Review.objects.count() == 1
+
+
+def test_a_review_that_changes_brings_the_request_back_and_keeps_the_decision(world, now, reviewed):
+    request, review, reviewer = reviewed
+    with pytest.raises(reviews.SomeoneElseAnswers):
+        reviews.answer_review(reference=review.reference, answer="changed", reason=WHY, by=world.desk, now=now)
+    view = reviews.answer_review(reference=review.reference, answer="changed", reason=WHY, by=reviewer, now=now)
+    seen = people.request_file(reference=request.reference, by=world.desk, now=now)
+    assert (view.state, seen.state, [one.decision for one in seen.decisions]) == (
+        "changed",
+        "awaiting_decision",
+        ["not_covered"],
+    )
+
+
+def test_a_confirmed_review_leaves_the_other_routes_open(now, reviewed):
+    _, review, reviewer = reviewed
+    view = reviews.answer_review(reference=review.reference, answer="confirmed", reason=WHY, by=reviewer, now=now)
+    assert (view.state, Request.objects.get().state) == ("confirmed", "not_covered")
+    with pytest.raises(NotPossibleNow):
+        reviews.answer_review(reference=review.reference, answer="changed", reason=WHY, by=reviewer, now=now)
+
+
+def test_the_database_itself_refuses_a_review_by_whoever_decided(world, now, reviewed):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Review.objects.update(state="changed", answered_by_id=world.desk.user_id, answered_at=now)
+    assert Review.objects.get().state == "open"
+
+
+def test_strangers_see_no_review(world, now, reviewed):
+    _, review, _ = reviewed
+    for actor in (*world.strangers(), world.protector):
+        with pytest.raises(NotYours):
+            reviews.review_file(reference=review.reference, by=actor, now=now)
+        listed = reviews.review_list(by=actor, now=now)
+        assert (listed.overdue, listed.waiting) == ((), ())
