@@ -148,6 +148,8 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
         "api_request": _CASE,
         "api_person": _CASE,
         "api_why": _CASE,
+        "api_holds": _HOLDS,
+        "api_description": _PUBLIC,
         "api_verify": _PUBLIC,
         "api_determine": _DESK,
         "api_location": _PLACE,
