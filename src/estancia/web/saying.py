@@ -1,6 +1,7 @@
 """How the staff pages say days, countries, languages, facts, owners and deeds in the reader's language."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pycountry
 from babel import Locale
@@ -109,11 +110,11 @@ def month_words(on: date) -> str:
 
 
 def instant_words(at: datetime, place: str) -> str:
-    """Say an instant on a place's own clock, `mié 2 oct 2019, 08:30 (Tijuana)`; on the world's where there is none."""
+    """Say an instant on a place's own clock, `mié 2 oct 2019, 08:30 (Tijuana)`; on central Mexico's where there is none."""
     if location(place):
         return say_when(at=at, key=place, language=reader_language())
-    there = at.astimezone(UTC)
-    return f"{day_words(there.date())}, {there:%H:%M} (UTC)"
+    there = at.astimezone(ZoneInfo("America/Mexico_City"))
+    return f"{day_words(there.date())}, {there:%H:%M} ({_('central Mexico')})"
 
 
 def day_or_instant(moment: datetime | date, place: str) -> str:

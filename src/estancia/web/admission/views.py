@@ -66,7 +66,12 @@ def decided(request: StaffRequest, reference: str) -> HttpResponse:
         return redirect("decision", reference)
     taken = latest_decision(reference=reference, by=request.actor, now=request.now)
     open_review = any(review.state == "open" for review in file.reviews)
-    shown = {"request_file": file, "taken": taken, "may_review": file.state in REVIEWABLE and not open_review, **paper_context()}
+    shown = {
+        "request_file": file,
+        "taken": taken,
+        "may_review": file.state in REVIEWABLE and not open_review,
+        **paper_context(),
+    }
     return render(request, "admission/decided.html", shown)
 
 

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from estancia.web.intake.languages import own_name
 from estancia.web.intake.pages import BEGIN, BY_SLUG, Stop, answers_of, first_open, route_of
 from estancia.web.intake.views import caption_of
 from estancia.web.questions import Checkboxes, DateBoxes, Question, Radios, Select
+from estancia.web.saying import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,17 @@ def _words(question: Question, answers: Mapping[str, str]) -> str:
     """Say one kept answer in words; empty when there is none."""
     value = answers.get(question.name, "")
     if isinstance(question, DateBoxes):
-        return " / ".join(part for name in question.parts if (part := answers.get(name, "")))
+        return _date_words([answers.get(name, "") for name in question.parts])
     if question.name in ("best_language", "languages"):
         return ", ".join(own_name(code) for code in value.replace(",", " ").split()) or ""
     if isinstance(question, Radios | Checkboxes | Select):
         return ", ".join(str(choice.label) for choice in question.choices if value and choice.value == value)
     return value
+
+
+def _date_words(boxes: list[str]) -> str:
+    """Say a whole date as a day; a partial one as its boxes; nothing when all are empty."""
+    day, month, year = boxes
+    if day and month and year:
+        return day_words(date(int(year), int(month), int(day)))
+    return " / ".join(box for box in boxes if box)

@@ -164,9 +164,7 @@ def accompanied() -> tuple[Question, ...]:
         Radios(
             name="accompanied_by",
             label=_("Who did the child come with?"),
-            hint=_(
-                "Aunts, grandparents and older siblings are “another adult”, unless a court named them guardian."
-            ),
+            hint=_("Aunts, grandparents and older siblings are “another adult”, unless a court named them guardian."),
             heading=True,
             choices=(
                 Choice("parent", _("Mother or father")),

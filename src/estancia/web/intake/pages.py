@@ -83,9 +83,7 @@ PAGES: tuple[Page, ...] = (
         "born",
         "identity",
         forms.born,
-        _(
-            "Children and people of sixty or more are owed special care. Of unknown age is treated as a child."
-        ),
+        _("Children and people of sixty or more are owed special care. Of unknown age is treated as a child."),
         row=_("Date of birth"),
         may_be_empty=True,
     ),
