@@ -145,7 +145,7 @@ def _live(*, families: tuple[Family, ...], wanted: Wanted, rng: Generator) -> No
     from estancia.commands.demo.agenda import Agenda
     from estancia.commands.demo.living import Scene, arrivals, open_today
 
-    scene = Scene(actors=_actors(), families=families, rng=rng, ends_at=wanted.ends_at)
+    scene = Scene(actors=actors(), families=families, rng=rng, ends_at=wanted.ends_at)
     agenda = Agenda(arrivals(scene=scene))
     _leave_the_litter()
     with _bar() as bar:
@@ -156,7 +156,7 @@ def _live(*, families: tuple[Family, ...], wanted: Wanted, rng: Generator) -> No
     _work(now=wanted.ends_at)
 
 
-def _actors() -> Mapping[str, "Actor"]:
+def actors() -> Mapping[str, "Actor"]:
     from django.contrib.auth import get_user_model
 
     from estancia.casework.access import actor_for

@@ -140,7 +140,8 @@ def _aunt(trail: Trail) -> None:
     decide(desk, page=heard.page, decision="hold")
     _notices(trail, "pw-ninez", about="Ada Funes")
     _answered(trail, "pw-paso", request=heard.reference, answer="lift")
-    _answered(trail, "io-juarez", request=heard.reference, answer="lift")
+    if not decisions_open(desk.get(f"/requests/{heard.reference}/")):  # the desk has a question of its own
+        _answered(trail, "io-juarez", request=heard.reference, answer="lift")
     back = desk.get(f"/requests/{heard.reference}/")
     open_now = decisions_open(back)
     trail.see("io-juarez", "aunt: back at the desk, to be decided", ok="admit" in open_now, seen=str(open_now))
