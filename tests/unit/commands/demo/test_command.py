@@ -93,8 +93,9 @@ def test_deeds_are_done_in_the_order_of_their_hours_and_those_they_bring_in_thei
         done.append("first")
         return [(hour[2], lambda _: done.append("brought"))]
 
-    agenda = Agenda(
-        [(hour[3], lambda _: done.append("too late")), (hour[0], first), (hour[1], lambda _: done.append("b"))]
-    )
+    def second(_: datetime) -> None:
+        done.append("second")
+
+    agenda = Agenda([(hour[3], second), (hour[0], first), (hour[1], second)])
     assert list(agenda.until(hour[3])) == hour[:3]
     assert done == ["first", "second", "brought"]

@@ -8,7 +8,8 @@ HTML = """
 <html><head><style>h1 { color: red }</style><title>Page</title></head><body><h1>The <em>family</em></h1>
 <form method="post" action="/language/"><input type="hidden" name="next" value="/x/">
 <button name="language" value="en">English</button></form>
-<form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="token"><input name="name" value="as typed"><input type="radio" name="answer" value="yes"><input type="radio" name="answer"
+<form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="token"><input name="name" value="as typed">
+<input type="radio" name="answer" value="yes"><input type="radio" name="answer"
 value="no" checked><input type="checkbox" name="languages" value="spa">
 <input type="checkbox" name="languages" value="mam"
 ><select name="nationality"><option value="">-</option><option value="HND" selected>Honduras</option></select>
