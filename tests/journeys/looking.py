@@ -93,10 +93,12 @@ def _small(tab: Tab) -> list[str]:
     return tab.evaluate(
         """() => {
           const seen = (e) => e.getClientRects().length > 0 && !e.closest('.govuk-visually-hidden, .govuk-skip-link')
+          const press = 'button, .govuk-button, input:not([type=hidden]), select, textarea'
           const texts = [...document.querySelectorAll('body *')].filter((e) => seen(e) &&
             [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) &&
-            parseFloat(getComputedStyle(e).fontSize) < 16).map((e) => 'under 16 px: ' + e.textContent.trim().slice(0, 40))
-          const targets = [...document.querySelectorAll('button, .govuk-button, input:not([type=hidden]), select, textarea')]
+            parseFloat(getComputedStyle(e).fontSize) < 16)
+            .map((e) => 'under 16 px: ' + e.textContent.trim().slice(0, 40))
+          const targets = [...document.querySelectorAll(press)]
             .filter((e) => seen(e) && e.getBoundingClientRect().height < 43.5)
             .map((e) => 'under 44 px: ' + (e.name || e.textContent.trim()).slice(0, 40))
           return [...texts, ...targets]
