@@ -71,6 +71,20 @@ def notices(tab: Tab, house: House) -> None:
         press(tab)
 
 
+def card_back(tab: Tab, house: House) -> None:
+    """Begin to take back the admitted person's card."""
+    tab.goto(f"{house.address}/requests/{house.families['admitted']}/")
+    tab.locator("main .estancia-member a").first.click()
+    tab.locator("a[href*=take-back]").first.click()
+
+
+def handed_in(tab: Tab, house: House) -> None:
+    """Hand in the finished draft; the second time it is handed in already."""
+    tab.goto(f"{house.address}/intake/{house.families['draft']}/check/")
+    if "/check/" in tab.url:
+        press(tab)
+
+
 ROOMS = (
     Page("work", "IO", "/work/"),
     Page("work-protection", "PW", "/work/"),
@@ -110,4 +124,8 @@ ROOMS = (
     Page("unlock", "PW", "/unlock/"),
     Page("sealed", "PW", opened),
     Page("sealed-notices", "PW", notices),
+    Page("card-back", "IO", card_back),
+    Page("integrity", "DP", "/integrity/"),
+    Page("keys", "SA", "/keys/"),
+    Page("intake-done", "IO", handed_in),
 )

@@ -16,6 +16,7 @@ ROOMS = (
     "places",
     "protection",
     "stay",
+    "record",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"estancia.web.{room}.urls")) for room in ROOMS]

@@ -128,3 +128,19 @@ def test_a_family_may_withdraw_and_it_is_no_refusal(world: Any, at: Any) -> None
     page = window.send(f"/requests/{request}/withdraw/", {})
     assert page.address == f"/requests/{request}/"
     assert "La familia retiró su petición." in page.text
+
+
+def test_a_card_is_taken_back_by_two_people_and_never_by_one(world: Any, at: Any) -> None:
+    window, second = at(world.desk), at(world.coordinator)
+    _, request = hand_in(window)
+    decided = decide(window, request, "admit")
+    person = re.search(r"[?]person=([A-Z0-9]+)", decided.html).group(1)
+    page = window.open(f"/people/{person}/")
+    address = re.search(r'href="(/cards/[^"]+/take-back/)"', page.html).group(1)
+    unsaid = window.fill(window.open(address), {"reason": ""}, holding="reason")
+    asked = window.fill(unsaid, {"reason": "Se imprimió con un error."}, holding="reason")
+    assert unsaid.status == 422
+    assert "Confirmar: anular" not in asked.text
+    assert window.send(asked.address, {}).status == 409
+    confirmed = second.send(asked.address, {})
+    assert (confirmed.status, confirmed.heading) == (200, "La tarjeta está anulada")

@@ -74,6 +74,8 @@ PAGES = (
     ("/unlock/", "protector", "desk"),
     ("/people/{person}/sealed/", "protector", "desk"),
     ("/notices/", "protector", "desk"),
+    ("/integrity/", "observer", "desk"),
+    ("/keys/", "administrator", "data_protection"),
 )
 
 
@@ -104,7 +106,14 @@ def test_what_is_not_ones_own_reads_like_what_does_not_exist(world: Any, at: Any
     assert other.open(f"/people/{case.person}/").text == other.open("/people/NONE0000/").text
 
 
-PRIVATE_WORDS = ("miedo de estar en México", "fear_expressed", "fear_of_mexico", "person.fear", "child_alone", "pregnan")
+PRIVATE_WORDS = (
+    "miedo de estar en México",
+    "fear_expressed",
+    "fear_of_mexico",
+    "person.fear",
+    "child_alone",
+    "pregnan",
+)
 
 
 def test_no_authority_page_says_what_the_protection_question_is(world: Any, at: Any, case: Case) -> None:
@@ -119,7 +128,7 @@ def test_no_authority_page_says_what_the_protection_question_is(world: Any, at: 
 def test_the_desk_reads_that_a_protection_question_is_open_and_nothing_more(world: Any, at: Any, case: Case) -> None:
     page = at(world.desk).open(f"/requests/{case.request}/")
     assert "Hay una pregunta de protección abierta. Reservado." in page.text
-    assert "Lo que dicen las reglas hasta ahora. Decide una persona." == page.heading
+    assert page.heading == "Lo que dicen las reglas hasta ahora. Decide una persona."
 
 
 def test_the_coordinator_sees_no_name(world: Any, at: Any, case: Case) -> None:
