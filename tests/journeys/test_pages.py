@@ -33,6 +33,18 @@ def wrong_password(tab: Tab, house: House) -> None:
     tab.locator("main form button[type=submit]").first.click()
 
 
+def proved_again(address: str) -> Callable[[Tab, House], None]:
+    """Walk to a page that asks for the password once more."""
+
+    def walk(tab: Tab, house: House) -> None:
+        tab.goto(house.address + address)
+        if "/again/" in tab.url:
+            tab.fill("input[name=password]", house.logins["DP"][1])
+            tab.locator("main form button[type=submit]").first.click()
+
+    return walk
+
+
 PUBLIC = (
     Page("home", "", "/"),
     Page("clauses", "", "/clauses/"),
@@ -50,8 +62,9 @@ PUBLIC = (
 STAFF = (
     Page("purpose", "DP", "/purpose/"),
     Page("second-factor", "DP", "/sign-in/second-factor/"),
-    Page("second-factor-application", "DP", "/sign-in/second-factor/application/"),
-    Page("second-factor-passkey", "DP", "/sign-in/second-factor/passkeys/add/"),
+    Page("second-factor-again", "DP", "/sign-in/again/"),
+    Page("second-factor-application", "DP", proved_again("/sign-in/second-factor/application/")),
+    Page("second-factor-passkey", "DP", proved_again("/sign-in/second-factor/passkeys/add/")),
 )
 PAGES = PUBLIC + STAFF + ROOMS
 ROOM_NAMES = frozenset(room.name for room in ROOMS)
@@ -78,3 +91,18 @@ def test_a_page_is_whole_at_both_widths(
     tab.close()
     complaints = [fault for fault in witness.faults if not any(words in fault for words in EXPECTED)]
     assert (found + complaints, spoken) == ([], language)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_can_be_read_in_a_dark_room(
+    page: Page, house: House, signed_in: Callable[[str], BrowserContext], pictures: Path
+) -> None:
+    tab = signed_in(page.role).new_page()
+    tab.emulate_media(color_scheme="dark")
+    tab.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    speak(tab, house, "es")
+    go(tab, house, page.way)
+    picture(tab, folder=pictures, name=f"{page.name}-es-dark")
+    found = faults_seen(tab, width=WIDTHS[0])
+    tab.close()
+    assert found == []

@@ -33,6 +33,7 @@ class StaffRequest(HttpRequest):
 
     actor: Actor
     now: datetime
+    many_purposes: bool
 
 
 class DoorClosed(ForPeople):
@@ -73,6 +74,7 @@ def door(route: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[...
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             asked = cast(StaffRequest, request)
             asked.now = settings.CLOCK()
+            asked.many_purposes = len(purposes_for(request=request)) > 1
             try:
                 asked.actor = cast(Actor, admitted(request=request, route=route))
                 return view(asked, *args, **kwargs)
