@@ -86,8 +86,8 @@ def handed_in(tab: Tab, house: House) -> None:
 
 
 ROOMS = (
-    Page("work", "IO", "/work/"),
-    Page("work-protection", "PW", "/work/"),
+    Page("work", "IO", "/my-work/"),
+    Page("work-protection", "PW", "/my-work/"),
     Page("search", "IO", searched),
     Page("intake-start", "IO", "/intake/"),
     Page("intake-language", "IO", begun("language")),

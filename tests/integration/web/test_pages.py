@@ -55,7 +55,7 @@ def _one(pattern: str, html: str) -> str:
 
 # address, who opens it, who is refused
 PAGES = (
-    ("/work/", "desk", ""),
+    ("/my-work/", "desk", ""),
     ("/search/", "desk", "observer"),
     ("/intake/", "desk", "protector"),
     ("/requests/{request}/", "desk", "other_desk"),
@@ -150,7 +150,7 @@ def test_the_protecting_body_reads_the_answers_with_its_phrase_and_only_then(wor
     assert opened.address == f"/people/{case.person}/sealed/"
     assert "¿Tiene miedo de estar en México" in opened.text
     locked = window.fill(opened, {}, holding="")
-    assert locked.address == "/work/"
+    assert locked.address == "/my-work/"
     assert window.open(f"/people/{case.person}/sealed/").address.startswith("/unlock/")
 
 

@@ -43,13 +43,13 @@ def test_a_role_with_two_purposes_chooses_one_before_anything_opens() -> None:
     member("IO")
     client = Client()
     assert enter(client)["Location"] == "/purpose/"
-    assert client.get("/work/")["Location"] == "/purpose/?next=%2Fwork%2F"
-    assert client.post("/purpose/", {"purpose": "intake", "next": "/work/"})["Location"] == "/work/"
+    assert client.get("/my-work/")["Location"] == "/purpose/?next=%2Fmy-work%2F"
+    assert client.post("/purpose/", {"purpose": "intake", "next": "/my-work/"})["Location"] == "/my-work/"
     assert client.session["purpose"] == "intake"
 
 
 def test_a_role_with_one_purpose_is_not_asked() -> None:
-    assert signed_in("CO").get("/purpose/")["Location"] == "/work/"
+    assert signed_in("CO").get("/purpose/")["Location"] == "/my-work/"
 
 
 def test_a_purpose_of_another_role_cannot_be_chosen() -> None:
@@ -70,7 +70,7 @@ def test_a_role_that_does_not_fit_the_page_is_refused() -> None:
 
 
 def test_a_stranger_is_asked_to_sign_in_and_then_brought_back() -> None:
-    assert Client().get("/work/")["Location"] == "/sign-in/?next=%2Fwork%2F"
+    assert Client().get("/my-work/")["Location"] == "/sign-in/?next=%2Fmy-work%2F"
 
 
 def test_a_wrong_password_opens_nothing_and_says_so_without_saying_which_half() -> None:
@@ -105,7 +105,7 @@ def test_nobody_can_sign_up() -> None:
 
 
 @override_settings(REQUIRE_SECOND_FACTOR=True)
-@pytest.mark.parametrize("address", ["/work/", "/purpose/", "/intake/", "/holds/"])
+@pytest.mark.parametrize("address", ["/my-work/", "/purpose/", "/intake/", "/holds/"])
 def test_without_a_second_factor_only_the_page_to_set_one_up_opens(address: str) -> None:
     client = signed_in("IO")
     assert client.get(address)["Location"] == SET_UP
@@ -121,7 +121,7 @@ def test_an_application_is_set_up_and_then_asked_for() -> None:
     assert client.get("/purpose/").status_code == HTTPStatus.OK
     again = Client()
     assert enter(again)["Location"] == "/sign-in/second-factor/code/"
-    assert again.get("/work/")["Location"].startswith("/sign-in/")
+    assert again.get("/my-work/")["Location"].startswith("/sign-in/")
     assert again.post("/sign-in/second-factor/code/", {"code": codes[0]})["Location"] == "/purpose/"
     assert again.get("/purpose/").status_code == HTTPStatus.OK
 
@@ -226,4 +226,4 @@ def test_a_member_let_go_is_nobody_from_that_instant() -> None:
     from estancia.records.models import User
 
     User.objects.update(is_active=False)
-    assert client.get("/work/")["Location"].startswith("/sign-in/")
+    assert client.get("/my-work/")["Location"].startswith("/sign-in/")

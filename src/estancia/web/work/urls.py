@@ -4,4 +4,4 @@ from django.urls import path
 
 from estancia.web.work.views import search, work
 
-urlpatterns = [path("work/", work, name="work"), path("search/", search, name="search")]
+urlpatterns = [path("my-work/", work, name="work"), path("search/", search, name="search")]
