@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
+from estancia.commands.demo.defaults import CHECKED_PEOPLE, PEOPLE, PORT, SEED
 from estancia.wording import ForPeople
-
-PEOPLE, SEED, PORT = 2000, 1, 8642
 
 
 def demo(
@@ -37,11 +36,12 @@ def demo(
 
 
 def _asked(*, people: int, seed: int, port: int, home: Path | None, fresh: bool, check: bool, figures: bool) -> int:
-    from estancia.commands.demo import command
+    from estancia.commands.demo import command, serving
 
     if figures:
         command.show_figures(people=people, seed=seed)
         return 0
+    serving.heed_signals()
     if check:
         from estancia.commands.demo.check import check_demo
 
@@ -49,6 +49,3 @@ def _asked(*, people: int, seed: int, port: int, home: Path | None, fresh: bool,
     place = home or Path(os.environ.get("ESTANCIA_HOME", "var")) / "demo"
     command.run_demo(people=people, seed=seed, port=port, fresh=fresh, home=place.absolute())
     return 0
-
-
-CHECKED_PEOPLE = 40

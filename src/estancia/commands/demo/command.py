@@ -4,15 +4,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-from rich.console import Console
-
 from estancia.commands.demo import folder, serving
 from estancia.commands.demo.banner import banner
+from estancia.commands.demo.defaults import PEOPLE, SEED
 from estancia.commands.demo.folder import Made
 from estancia.wording import ForPeople, Sentence
 
-PEOPLE, SEED, PORT = 2000, 1, 8642
 OPENS_AT = datetime.fromisoformat("2022-06-22T09:00-06:00")  # a Wednesday in Ciudad Juárez, while admission is agreed
 FEWEST, MOST = 1, 100_000
 
@@ -39,7 +36,6 @@ def run_demo(*, people: int, seed: int, port: int, fresh: bool, home: Path) -> N
     """Serve the demo in `home` until stopped, making it first where there is none. Raises `ForPeople`."""
     if not FEWEST <= people <= MOST:
         raise PeopleOutOfRange(PeopleOutOfRange.sentence.filled(fewest=FEWEST, most=MOST))
-    serving.heed_signals()
     serving.refuse_taken_port(port=port)
     with folder.held(home=home):
         made = None if fresh else folder.made_in(home=home)
@@ -92,9 +88,11 @@ def clock_of(*, home: Path) -> datetime:
 
 def show_figures(*, people: int, seed: int) -> None:
     """Print each published figure beside the demo's people, without making them in a database."""
-    from estancia.commands.demo.figures import figures_table
+    import numpy as np
+
+    from estancia.commands.demo.figures import figures_text
     from estancia.commands.demo.population import make_population
     from estancia.commands.demo.published import compare
 
     families = make_population(people=people, rng=np.random.default_rng(seed))
-    Console(width=80).print(figures_table(compared=compare(families=families)))
+    sys.stdout.write(figures_text(compared=compare(families=families)) + "\n")

@@ -104,8 +104,8 @@ def _public(trail: Trail) -> None:
         trail.see("anybody", f"{name} opens", ok=page.status == 200, seen=str(page.status))
     said = visitor.get("/").text
     trail.see("anybody", "the page says where the clock stands", ok="2022" in said, seen=said)
-    page = visitor.get("/work/")
-    trail.see("anybody", "work asks to sign in first", ok="/sign-in/" in page.address, seen=page.address)
+    page = visitor.get("/holds/")
+    trail.see("anybody", "the holds ask to sign in first", ok="/sign-in/" in page.address, seen=page.address)
 
 
 # ── the families ─────────────────────────────────────────────────────────────────────────────────────────
