@@ -71,8 +71,13 @@ def redetermine(*, request_reference: str, by: Actor, now: datetime) -> RequestV
     if request.state != "awaiting_decision":
         raise NotPossibleNow
     outcome, protection_hold = outcome_of(results=determine_again(request=request, by=by, now=now))
-    detail = {"outcome": outcome, "protection_hold": protection_hold}
-    audit.record(by=by, act="redetermine", about=_about(request=request), detail=detail, now=now)
+    audit.record(
+        by=by,
+        act="redetermine",
+        about=_about(request=request),
+        detail={"outcome": outcome, "protection_hold": protection_hold},
+        now=now,
+    )
     return show_request(request=request, by=by, now=now)
 
 
@@ -121,6 +126,7 @@ def _decide(*, request: Request, decision: str, reason: str, by: Actor, now: dat
     bring_about(decision=decision, request=request, results=results, by=by, now=now)
     request.state = move(machine="request", state=request.state, event=decision)
     request.save(update_fields=["state"])
+    assert by.user_id is not None  # a decision is a person's, never the worker's
     return Decision.objects.create(
         request=request, decision=decision, rules_said=outcome, reason=reason, by_id=by.user_id, at=now
     )

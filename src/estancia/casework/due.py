@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import WORKER
@@ -25,7 +25,7 @@ def look_at_due(*, now: datetime, limit: int = 100) -> int:
     return sum(_look(pk=pk, now=now) for pk in list(free))
 
 
-def _free(*, now: datetime):
+def _free(*, now: datetime) -> QuerySet[DueTask]:
     unleased = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
     due = DueTask.objects.filter(unleased, due_at__lte=now, done_at__isnull=True, kind__in=list(_HANDS))
     return due.order_by("due_at", "pk")

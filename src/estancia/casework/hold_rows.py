@@ -7,6 +7,8 @@ A protection hold carries no code: that a question is open is all that stands in
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from estancia.admission.states import HOLD_STATES, move
 from estancia.casework.access import Actor, Role
 from estancia.casework.bodies import waiting_place
@@ -55,7 +57,7 @@ def open_hold(
     return hold
 
 
-def open_holds(*, request: Request):
+def open_holds(*, request: Request) -> QuerySet[Hold]:
     """The holds of a request that nobody has answered yet."""
     return Hold.objects.filter(request=request, state__in=OPEN_STATES)
 

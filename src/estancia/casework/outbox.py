@@ -6,7 +6,7 @@ the channel keeps one. Marking before sending would lose the message; that is th
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from estancia.messages import Channel, ChannelRefused, Letter
 from estancia.records.models import OutboxMessage, ProtectionNotice
@@ -21,7 +21,7 @@ def send_due(*, channel: Channel, now: datetime, limit: int = 100) -> int:
     return sum(_send(pk=pk, channel=channel, now=now) for pk in _free(now=now).values_list("pk", flat=True)[:limit])
 
 
-def _free(*, now: datetime):
+def _free(*, now: datetime) -> QuerySet[OutboxMessage]:
     unleased = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
     return OutboxMessage.objects.filter(unleased, sent_at__isnull=True, queued_at__lte=now).order_by("queued_at", "pk")
 

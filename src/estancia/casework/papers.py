@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
+from django.db.models import QuerySet
+
 from estancia.admission.sentences import sentence_for
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, Role
@@ -206,7 +208,7 @@ def _cards(*, request: Request) -> list[StayDocument]:
     return [latest[member.pk] for member in members if member.pk in latest]
 
 
-def _standing_holds(*, request: Request):
+def _standing_holds(*, request: Request) -> QuerySet[Hold]:
     upheld = Hold.objects.filter(request=request, kind=PROTECTION, state="upheld")
     return (open_holds(request=request) | upheld).order_by("answer_by", "pk")
 

@@ -153,6 +153,7 @@ def reviews_to_answer(*, by: Actor) -> QuerySet[Review]:
 
 
 def _open(*, request: Request, decision: Decision, by: Actor, now: datetime) -> Review:
+    assert by.user_id is not None  # whoever stands at the window has signed in
     reviewers = _reviewers(request=request, now=now)
     review = Review.objects.create(
         reference=fresh_reference(),

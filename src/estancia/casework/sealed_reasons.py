@@ -44,4 +44,4 @@ def _keeper(*, hold: Hold) -> Organisation:
 
 
 def _subject(*, hold: Hold) -> Person:
-    return hold.person or hold.request.family.members.order_by("order_in_family").first()
+    return hold.person or hold.request.family.members.order_by("order_in_family")[0]
