@@ -14,7 +14,7 @@ from numpy.random import Generator
 
 from estancia.admission import DecisionNotOpen
 from estancia.admission.states import NotPossibleNow
-from estancia.casework import admission, asylum, holds, intake, people, places, reviews, revocations
+from estancia.casework import admission, asylum, holds, intake, places, reviews, revocations
 from estancia.casework.access import Actor
 from estancia.casework.deciding import LocationFull
 from estancia.casework.views.admission import DecisionView
@@ -168,13 +168,12 @@ def decide(at: datetime, *, scene: Scene, request: RequestView, again: bool = Fa
 
 
 def look_again(at: datetime, *, scene: Scene, location: str, reference: str) -> Iterable[Planned]:
-    """Open a request that may be back at the desk; if it is, judge it by this moment and decide."""
+    """Ask the rules again of a request that may be back at the desk; decide it if it is."""
     open_day(at, scene=scene, location=location)
-    desk = scene.desk(location)
-    request = people.request_file(reference=reference, by=desk, now=at)
-    if request.state != "awaiting_decision":
+    try:
+        request = admission.redetermine(request_reference=reference, by=scene.desk(location), now=at)
+    except NotPossibleNow:  # something of it is still held
         return ()
-    request = admission.redetermine(request_reference=reference, by=desk, now=at)
     return [(at + timedelta(minutes=6), partial(decide, scene=scene, request=request, again=True))]
 
 
