@@ -77,6 +77,7 @@ def _families(*, desk: Any, now: datetime) -> dict[str, str]:
     decide_request(reference=false_date.reference, decision="hold", reason="", by=desk, now=now)
     review = ask_review(request_reference=false_date.reference, by=desk, now=now)
     full = fill(by=desk, now=now, members=[adult("Berta Prueba Cruz", **PAPER)])
+    ready = fill(by=desk, now=now, members=[adult("Nahúm Prueba Cruz", **PAPER)])
     protector = actor("proteccion", "care")
     waiting = hold_list(by=protector, now=now)
     lines = (*waiting.overdue, *waiting.today, *waiting.waiting)
@@ -92,4 +93,5 @@ def _families(*, desk: Any, now: datetime) -> dict[str, str]:
         "hold": next(line.reference for line in lines if line.kind == "protection"),
         "review": review.reference,
         "draft": full.reference,
+        "ready": ready.reference,
     }

@@ -79,8 +79,8 @@ def card_back(tab: Tab, house: House) -> None:
 
 
 def handed_in(tab: Tab, house: House) -> None:
-    """Hand in the finished draft; the second time it is handed in already."""
-    tab.goto(f"{house.address}/intake/{house.families['draft']}/check/")
+    """Hand in a finished draft; the second time it is handed in already."""
+    tab.goto(f"{house.address}/intake/{house.families['ready']}/check/")
     if "/check/" in tab.url:
         press(tab)
 
