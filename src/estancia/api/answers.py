@@ -12,6 +12,7 @@ from estancia.admission import PRIVATE_PATHS, OpenView, determine_open, facts_fr
 from estancia.api.keeper import Keeper
 from estancia.api.problems import hang_on
 from estancia.api.writing import Writer
+from estancia.casework.access import Actor
 from estancia.casework.holds import hold_list
 from estancia.casework.people import person_file, request_file, why_on
 from estancia.casework.places import location_board
@@ -44,6 +45,12 @@ class SealedElsewhere(ForPeople):
     )
 
 
+class KeptRequest(HttpRequest):
+    """A request its keeper let through."""
+
+    auth: Actor
+
+
 class TypedCode(Schema):
     """What is read or typed from a card."""
 
@@ -51,32 +58,32 @@ class TypedCode(Schema):
 
 
 @api.get("/requests/{reference}", response=RequestView, url_name="api_request", auth=Keeper(route="api_request"))
-def request_answer(request: HttpRequest, reference: str) -> RequestView:
+def request_answer(request: KeptRequest, reference: str) -> RequestView:
     """Give a family's request with the reserved view of what the rules say so far."""
     return request_file(reference=reference, by=request.auth, now=settings.CLOCK())
 
 
 @api.get("/people/{reference}", response=PersonView, url_name="api_person", auth=Keeper(route="api_person"))
-def person_answer(request: HttpRequest, reference: str) -> PersonView:
+def person_answer(request: KeptRequest, reference: str) -> PersonView:
     """Give a person's file, as far as the reader holds it."""
     return person_file(reference=reference, by=request.auth, now=settings.CLOCK())
 
 
 @api.get("/people/{reference}/why", response=WhyView, url_name="api_why", auth=Keeper(route="api_why"))
-def why_answer(request: HttpRequest, reference: str, on: date) -> WhyView:
+def why_answer(request: KeptRequest, reference: str, on: date) -> WhyView:
     """Give what the rules of a day say of the same clear facts."""
     return why_on(reference=reference, on=on, by=request.auth, now=settings.CLOCK())
 
 
 @api.get("/holds", response=HoldList, url_name="api_holds", auth=Keeper(route="api_holds"))
-def holds_answer(request: HttpRequest, kind: str = "", mine: str = "", location: str = "") -> HoldList:
+def holds_answer(request: KeptRequest, kind: str = "", mine: str = "", location: str = "") -> HoldList:
     """List the open holds within the reader's reach; `kind` (protection, wait), `mine` (yes) and `location` narrow."""
     asked = {"kind": kind, "mine": mine, "location": location}
     return hold_list(by=request.auth, now=settings.CLOCK(), filter=asked)
 
 
 @api.get("/locations/{key}", response=LocationView, url_name="api_location", auth=Keeper(route="api_location"))
-def location_answer(request: HttpRequest, key: str) -> LocationView:
+def location_answer(request: KeptRequest, key: str) -> LocationView:
     """Give the board of one location on its own clock."""
     return location_board(key=key, by=request.auth, now=settings.CLOCK())
 

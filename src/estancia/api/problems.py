@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -52,20 +53,20 @@ def hang_on(*, api: NinjaAPI) -> None:
     api.add_exception_handler(Http404, _not_here)
 
 
-def _said(request: HttpRequest, error: ForPeople) -> HttpResponse:
+def _said(request: HttpRequest, error: Any) -> HttpResponse:
     status = STATUS.get(type(error), 409)
     return answer(status=status, kind=_kind(error), said=error.said, language=_language(request))
 
 
-def _sign_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:  # noqa: ARG001
+def _sign_in(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
     return answer(status=401, kind="sign-in", said=SIGN_IN, language=_language(request))
 
 
-def _not_here(request: HttpRequest, error: Http404) -> HttpResponse:  # noqa: ARG001
+def _not_here(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
     return answer(status=404, kind="not-here", said=NOT_HERE, language=_language(request))
 
 
-def _not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _not_understood(request: HttpRequest, error: Any) -> HttpResponse:
     named = tuple(".".join(str(part) for part in one["loc"]) for one in error.errors)
     return answer(status=422, kind="not-understood", said=NOT_UNDERSTOOD, language=_language(request), fields=named)
 

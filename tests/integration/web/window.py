@@ -146,10 +146,14 @@ class Window:
         last = chain[-1][0] if chain else address
         there = urlsplit(last)
         html = response.content.decode() if "text" in response["Content-Type"] else ""
-        return Shown(status=response.status_code, address=there.path + (f"?{there.query}" if there.query else ""), html=html)
+        return Shown(
+            status=response.status_code, address=there.path + (f"?{there.query}" if there.query else ""), html=html
+        )
 
 
-def hear(window: Window, *, members: list[dict[str, str]] | None = None, private: dict | None = None, **family: Any) -> Shown:
+def hear(
+    window: Window, *, members: list[dict[str, str]] | None = None, private: dict | None = None, **family: Any
+) -> Shown:
     """Walk an intake page by page to check-answers, as a desk would; `private` says what differs from "no"."""
     people = members or [ADULT]
     said = FAMILY | {"members": str(len(people))} | family
@@ -180,7 +184,10 @@ def _one(window: Window, page: Shown, people: list[dict[str, str]], said: dict[s
 
 
 def _ahead(page: Shown) -> str:
-    found = re.findall(r'href="(/intake/[^"]+)"[^>]*class="govuk-button|class="govuk-button[^"]*"[^>]*href="(/intake/[^"]+)"', page.html)
+    found = re.findall(
+        r'href="(/intake/[^"]+)"[^>]*class="govuk-button|class="govuk-button[^"]*"[^>]*href="(/intake/[^"]+)"',
+        page.html,
+    )
     return next(one or two for one, two in found)
 
 
