@@ -110,7 +110,7 @@ def month_words(on: date) -> str:
 
 
 def instant_words(at: datetime, place: str) -> str:
-    """Say an instant on a place's own clock, `mié 2 oct 2019, 08:30 (Tijuana)`; on central Mexico's where there is none."""
+    """Say an instant on a place's own clock, `mié 2 oct 2019, 08:30 (Tijuana)`; on central Mexico's for no place."""
     if location(place):
         return say_when(at=at, key=place, language=reader_language())
     there = at.astimezone(ZoneInfo("America/Mexico_City"))

@@ -36,7 +36,7 @@ def test_deciding_twice_is_deciding_once(world: Any, at: Any) -> None:
     _, request = hand_in(window)
     first, second = decide(window, request, "admit"), decide(window, request, "admit")
     assert (first.address, first.status) == (second.address, second.status)
-    assert len(set(part.split('"')[0] for part in second.html.split("?person=")[1:])) == 1
+    assert len({part.split('"')[0] for part in second.html.split("?person=")[1:]}) == 1
 
 
 def test_against_the_rules_a_reason_is_asked_and_what_was_typed_is_kept(world: Any, at: Any) -> None:
