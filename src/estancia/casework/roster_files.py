@@ -1,0 +1,84 @@
+"""A stranger's spreadsheet read behind a wall: another process, ten seconds, 300 MB, no environment.
+
+Whatever becomes of that process, the answer is a sheet or a `RosterRefused`, never a broken server.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from estancia.notices.rosters import RosterRefused, Sheet
+from estancia.notices.rosters.opening import check_before_opening
+from estancia.notices.rosters.refusals import BY_CODE, CouldNotBeRead, NeededTooMuch, TookTooLong
+
+CHILD = Path(__file__).with_name("roster_child.py")
+SECONDS = 9.5
+OUT_OF_TIME = {-signal.SIGXCPU, -signal.SIGKILL}
+OUT_OF_MEMORY = {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS}
+
+
+class Head(BaseModel):
+    """The first line of the reading process."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    refused: str = ""
+    kind: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    starts_1904: bool | None = None
+    sheets_left: int = 0
+
+
+ROW = TypeAdapter(tuple[str, ...])
+
+
+def read_roster_file(*, content: bytes, suffix: str) -> Sheet:
+    """Read a roster. Raises `RosterRefused`, whatever the file does to its reader.
+
+    `suffix` is the ending of the file's name. What can be seen without unpacking is refused here, before a process is
+    started.
+    """
+    check_before_opening(content=content, suffix=suffix)
+    return _sheet(_out_of_child(content, suffix))
+
+
+def _out_of_child(content: bytes, suffix: str) -> bytes:
+    # The path of a module of our own and a word we checked; no shell.
+    command = [sys.executable, "-P", "-s", "-B", str(CHILD), suffix.lower().lstrip(".")]
+    bare = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "LANG": "C.UTF-8"}
+    try:
+        ran = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, env=bare, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired as late:
+        raise TookTooLong from late
+    if ran.returncode == 0:
+        return ran.stdout
+    raise _why(ran.returncode)
+
+
+def _why(returncode: int) -> RosterRefused:
+    if returncode in OUT_OF_TIME:
+        return TookTooLong()
+    return NeededTooMuch() if returncode in OUT_OF_MEMORY else CouldNotBeRead()
+
+
+def _sheet(said: bytes) -> Sheet:
+    try:
+        lines = _lines(said)
+        head = Head.model_validate_json(next(lines))
+        if head.refused:
+            raise BY_CODE[head.refused]
+        rows = tuple(ROW.validate_json(line) for line in lines)
+    except (ValidationError, StopIteration, KeyError) as garbled:
+        raise CouldNotBeRead from garbled
+    told = head.model_dump(exclude={"refused"})
+    return Sheet(rows=rows, **told)
+
+
+def _lines(said: bytes) -> Iterator[bytes]:
+    return (line for line in said.split(b"\n") if line)

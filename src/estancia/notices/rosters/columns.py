@@ -1,0 +1,149 @@
+"""Which column holds what: proposed from Spanish or English headings, and remembered by the set of headings."""
+
+import hashlib
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from estancia.notices.rosters.refusals import NoHeadings, NoRows
+from estancia.notices.rosters.sheets import Sheet
+
+LOOKED_AT = 20  # rows among which the headings are looked for
+
+
+class Field(StrEnum):
+    """What a column may hold. `left_out` is recognised and not read."""
+
+    NOTICE_NUMBER = "notice_number"
+    NAME = "name"
+    GIVEN_NAMES = "given_names"
+    SECOND_GIVEN_NAME = "second_given_name"
+    SURNAMES = "surnames"
+    FIRST_SURNAME = "first_surname"
+    SECOND_SURNAME = "second_surname"
+    BORN_ON = "born_on"
+    NATIONALITY = "nationality"
+    LANGUAGE = "language"
+    FAMILY_NUMBER = "family_number"
+    SERVED_ON = "served_on"
+    HEARING_ON = "hearing_on"
+    HEARING_AT = "hearing_at"
+    HEARING_PLACE = "hearing_place"
+    CHECK_IN_ON = "check_in_on"
+    CHECK_IN_AT = "check_in_at"
+    PORT = "port"
+    CASE_STATUS = "case_status"
+    ADDRESS = "address"
+    LEFT_OUT = "left_out"
+
+
+NAMES = frozenset({Field.NAME, Field.GIVEN_NAMES, Field.SURNAMES, Field.FIRST_SURNAME})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """A mapping: the headings as written, the field of each (None: nobody said), and where the headings stand.
+
+    `heading_row` counts from 0. `key` names the set of headings, in any order, so that a choice can be remembered.
+    """
+
+    heading_row: int
+    headings: tuple[str, ...]
+    fields: tuple[Field | None, ...]
+    key: str
+    remembered: bool = False
+
+    def column_of(self, field: Field) -> int | None:
+        """Give the column that holds a field, counted from 0."""
+        return self.fields.index(field) if field in self.fields else None
+
+    @property
+    def not_understood(self) -> tuple[int, ...]:
+        """Columns with a heading and no field: a person says what they hold, or that they are left out."""
+        named = zip(self.headings, self.fields, strict=True)
+        return tuple(place for place, (heading, field) in enumerate(named) if heading and field is None)
+
+
+def propose_columns(*, sheet: Sheet, remembered: Mapping[str, Mapping[str, str]]) -> Columns:
+    """Find the headings and propose what each column holds. Raises `NoHeadings`, `NoRows`.
+
+    `remembered` holds, by `Columns.key`, what people said before: the field's word by folded heading.
+    """
+    heading_row = _heading_row(sheet)
+    headings = tuple(" ".join(heading.split()) for heading in sheet.rows[heading_row])
+    if heading_row + 1 >= len(sheet.rows):
+        raise NoRows
+    key = heading_key(headings=headings)
+    said = remembered.get(key, {})
+    words = {folded: Field(word) for folded, word in said.items() if word in Field._value2member_map_}
+    return Columns(
+        heading_row=heading_row,
+        headings=headings,
+        fields=_once([words.get(fold(one)) or known_headings().get(fold(one)) for one in headings]),
+        key=key,
+        remembered=bool(words),
+    )
+
+
+def choose_columns(*, columns: Columns, chosen: Mapping[int, Field | None]) -> Columns:
+    """Put a person's choice in place of the proposal, by column. Raises `NoHeadings` when nothing names anyone."""
+    fields = _once([chosen.get(place, field) for place, field in enumerate(columns.fields)])
+    if not NAMES.intersection(fields) and Field.NOTICE_NUMBER not in fields:
+        raise NoHeadings
+    return Columns(heading_row=columns.heading_row, headings=columns.headings, fields=fields, key=columns.key)
+
+
+def to_remember(*, columns: Columns) -> dict[str, str]:
+    """Give what is worth remembering under `columns.key`: the field's word by folded heading."""
+    pairs = zip(columns.headings, columns.fields, strict=True)
+    return {fold(heading): str(field) for heading, field in pairs if heading and field is not None}
+
+
+def heading_key(*, headings: Sequence[str]) -> str:
+    """Name a set of headings, whatever their order, case or accents."""
+    folded = sorted({fold(heading) for heading in headings} - {""})
+    return hashlib.sha256("\n".join(folded).encode()).hexdigest()[:32]
+
+
+def fold(heading: str) -> str:
+    """Fold a heading: no case, accents or signs, words apart by one space."""
+    decomposed = unicodedata.normalize("NFKD", heading.casefold().replace("º", " ").replace("°", " "))
+    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[^a-z0-9#]+", " ", letters).split())
+
+
+@cache
+def known_headings() -> Mapping[str, Field]:
+    """Every heading we know, folded, with its field; EOIR's own column names among them."""
+    table = tomllib.loads(files("estancia.notices.rosters").joinpath("fields.toml").read_text(encoding="utf-8"))
+    known = {fold(heading): Field(field) for field, row in table.items() for heading in row["headings"]}
+    return known | {fold(field.value): field for field in Field}
+
+
+def _heading_row(sheet: Sheet) -> int:
+    """The row among the first ones with most headings we know; it must name people or notices."""
+    best, best_score = -1, 0
+    for place, row in enumerate(sheet.rows[:LOOKED_AT]):
+        known = {known_headings().get(fold(cell)) for cell in row} - {None}
+        if len(known) > best_score and (known & NAMES or Field.NOTICE_NUMBER in known):
+            best, best_score = place, len(known)
+    if best < 0:
+        raise NoHeadings
+    return best
+
+
+def _once(fields: list[Field | None]) -> tuple[Field | None, ...]:
+    """A field belongs to its first column; a second one under the same name is left for a person to say."""
+    taken: set[Field] = set()
+    out: list[Field | None] = []
+    for field in fields:
+        again = field in taken and field is not Field.LEFT_OUT
+        out.append(None if again else field)
+        if field is not None:
+            taken.add(field)
+    return tuple(out)

@@ -1,0 +1,39 @@
+"""A person's name out of its columns: given names and two surnames, or one column in either order."""
+
+from collections.abc import Mapping
+
+from estancia.notices.rosters.columns import Field
+from estancia.notices.rosters.texts import Read, garbled
+
+# In the order in which the name is said.
+PARTS = (
+    Field.NAME,
+    Field.GIVEN_NAMES,
+    Field.SECOND_GIVEN_NAME,
+    Field.SURNAMES,
+    Field.FIRST_SURNAME,
+    Field.SECOND_SURNAME,
+)
+LONGEST = 200
+
+
+def read_part(text: str) -> Read:
+    """Read a name or a part of one: "LÓPEZ HERNÁNDEZ, ANA" is said as it is spoken; case and accents stay."""
+    if garbled(text=text):
+        return text[:LONGEST], "name_garbled"
+    if not text.isalpha() and any(map(str.isdigit, text)):
+        return text[:LONGEST], "name_has_digits"
+    return _as_spoken(text)[:LONGEST], None
+
+
+def names_of(*, columns: Mapping[Field, list[Read]], rows: int) -> list[str]:
+    """Put each row's name together; empty where no part says anything."""
+    parts = [[value for value, _ in columns[part]] for part in PARTS if part in columns]
+    if not parts:
+        return [""] * rows
+    return [" ".join([str(part) for part in row if part])[:LONGEST] for row in zip(*parts, strict=True)]
+
+
+def _as_spoken(text: str) -> str:
+    surnames, comma, given = text.partition(",")
+    return f"{given.strip()} {surnames.strip()}".strip() if comma and given.strip() else text.strip(", ")

@@ -1,0 +1,30 @@
+"""A sheet as cells of text, and the limits within which it is read."""
+
+from dataclasses import dataclass
+
+MOST_BYTES = 24_000_000
+MOST_UNPACKED = 320_000_000
+MOST_RATIO = 100  # unpacked to packed; real sheets stay under 40
+SMALL_UNPACKED = 4_000_000  # a few megabytes of sameness harm nobody
+MOST_PARTS = 400
+MOST_ROWS = 100_020  # 100,000 people, headings and a title
+MOST_COLUMNS = 100
+MOST_LETTERS = 1_000  # of a cell
+MOST_TEXT = 60_000_000  # letters of all cells together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Cells as text, row by row, the first row of the file first; rows may be of unequal length.
+
+    `kind`: xlsx, xls, csv. Dates that the file marks as dates come as `2019-10-02` or `2019-10-02T08:30:00`, hours as
+    `08:30:00`, whole numbers without a fraction. `starts_1904` says in which calendar bare day numbers count; None when
+    the file does not say. `sheets_left` counts further visible sheets, which were not read.
+    """
+
+    kind: str
+    rows: tuple[tuple[str, ...], ...]
+    encoding: str = ""
+    delimiter: str = ""
+    starts_1904: bool | None = None
+    sheets_left: int = 0

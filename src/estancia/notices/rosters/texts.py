@@ -1,0 +1,35 @@
+"""A cell's text made clean: one form of each letter, no hidden signs, no quotation marks around, blanks as absent."""
+
+import re
+import unicodedata
+
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+GARBLED = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\ufffd|ï¿½")
+LIVE = re.compile(r"^[=@]|^[+-]\s*[A-Za-z@=]|^[\t\r]\s*[=+@-]")
+QUOTES = "\"'“”«»`´"
+ABSENT = frozenset(
+    ("", "-", "--", "---", ".", "*", "?", "??", "n/a", "n.a.", "n/d", "null", "none", "nan", "s/d", "sin dato",
+     "unknown", "desconocido", "desconocida", "no se sabe", "0000-00-00", "00/00/0000", "tbd", "#n/a", "(blank)"),
+)  # fmt: skip
+
+Read = tuple[object, str | None]  # what was understood (None: nothing), and the code of what is wrong
+
+
+def clean(*, text: str) -> Read:
+    """Give the text made clean (empty when it says nothing), and `looks_like_formula` or `hidden_characters`."""
+    if LIVE.match(text):
+        return "", "looks_like_formula"
+    code = None
+    if HIDDEN.search(text):
+        text, code = HIDDEN.sub("", text), "hidden_characters"
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    text = " ".join(text.split())
+    if text and (text[0] in QUOTES or text[-1] in QUOTES):
+        text = text.strip(QUOTES).strip()
+    return ("" if text.casefold() in ABSENT else text), code
+
+
+def garbled(*, text: str) -> bool:
+    """Say whether letters were lost between two encodings: JosÃ© for José."""
+    return not text.isascii() and bool(GARBLED.search(text))
