@@ -257,8 +257,9 @@ def locked(rng: Random) -> Made:
 def other_kinds(rng: Random) -> Made:
     for start in (
         b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"\x1f\x8b\x08", b"BZh9",
-        b"7z\xbc\xaf'\x1c", b"Rar!\x1a\x07", b"MZ\x90", b"\x7fELF", b"SQLite format 3\x00", b"{\\rtf1", b"<html><table>",
-        b"<!DOCTYPE html>", b"<?xml version='1.0'?><Workbook/>", b"\xef\xbb\xbf<table>", b"RIFF....WEBP", b"MIME-Version: 1.0",
+        b"7z\xbc\xaf'\x1c", b"Rar!\x1a\x07", b"MZ\x90", b"\x7fELF", b"SQLite format 3\x00", b"{\\rtf1",
+        b"<html><table>", b"<!DOCTYPE html>", b"<?xml version='1.0'?><Workbook/>", b"\xef\xbb\xbf<table>",
+        b"RIFF....WEBP", b"MIME-Version: 1.0",
     ):  # fmt: skip
         for suffix in ("xlsx", "xls", "csv"):
             yield suffix, start + rng.randbytes(400), ("not_a_spreadsheet",)

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from estancia.casework import roster_child, roster_files
+from estancia.casework import roster_files
 from estancia.casework.roster_files import read_roster_file
 from estancia.notices.rosters import RosterRefused, propose_columns
 from estancia.notices.rosters import opening as opening_room

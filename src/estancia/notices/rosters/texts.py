@@ -3,7 +3,10 @@
 import re
 import unicodedata
 
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+# A sign of the upper control range behind Ã or Â is half of a letter lost between encodings, not a hidden sign.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|(?<![ÃÂ])[\x80-\x9f\u00ad]"
+)
 GARBLED = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\ufffd|ï¿½")
 LIVE = re.compile(r"^[=@]|^[+-]\s*[A-Za-z@=]|^[\t\r]\s*[=+@-]")
 QUOTES = "\"'“”«»`´"
