@@ -49,15 +49,6 @@ def overseer(*, location: str, on: date) -> Organisation | None:
     return named or Organisation.objects.filter(kind="oversight").order_by("pk").first()
 
 
-def waiting_place(*, location: str, on: date, owner: Organisation) -> str:
-    """Say where a family waits for an answer: the named shelter, else with the body that owns the question.
-
-    Never the bridge: a hold always names a place with a roof and someone who answers for it.
-    """
-    shelter = named_body(kind="shelter", location=location, on=on)
-    return (shelter or owner).name[:120]
-
-
 def _named_on(*, on: date) -> QuerySet[NamedBody]:
     running = Q(until_on__isnull=True) | Q(until_on__gt=on)
     return NamedBody.objects.filter(running, from_on__lte=on).select_related("organisation").order_by("-from_on")

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from estancia.casework.bodies import named_body, waiting_place
+from estancia.casework.bodies import named_body
 from estancia.casework.intake_private import NobodyToSealTo, notice_text
 from estancia.casework.notices_sent import send_notice
+from estancia.casework.waiting import WITH_PROTECTING_BODY
 from estancia.people import age_on
 from estancia.records.models import Organisation, Person, ProtectionNotice
 from estancia.sealing import seal
@@ -24,8 +25,7 @@ def tell_child_protection(
     if not children:
         return ()
     to = _told(location=location, on=on)
-    waits_at = waiting_place(location=location, on=on, owner=to)
-    return tuple(_notice(person=child, to=to, waits_at=waits_at, on=on, now=now) for child in children)
+    return tuple(_notice(person=child, to=to, on=on, now=now) for child in children)
 
 
 def _is_child(*, person: Person, on: date) -> bool:
@@ -41,7 +41,7 @@ def _told(*, location: str, on: date) -> Organisation:
     raise NobodyToSealTo
 
 
-def _notice(*, person: Person, to: Organisation, waits_at: str, on: date, now: datetime) -> ProtectionNotice:
+def _notice(*, person: Person, to: Organisation, on: date, now: datetime) -> ProtectionNotice:
     about = f"child:{person.reference}"
     plain = notice_text(
         asks=True,
@@ -50,7 +50,7 @@ def _notice(*, person: Person, to: Organisation, waits_at: str, on: date, now: d
         nationality=person.nationality,
         best_language=person.best_language,
         accompanied_by=person.accompanied_by,
-        waits_at=waits_at,
+        waits_at=WITH_PROTECTING_BODY,
     )
     box = seal(public=bytes(to.public_key or b""), plain=plain, about=about)
     return send_notice(

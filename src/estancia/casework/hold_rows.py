@@ -1,6 +1,6 @@
 """How a hold is opened, moved and shown: the part that intake, decisions, asylum and answers share.
 
-Every hold has an organisation that answers, an hour by which it does, and a place with a roof where the family waits.
+Every hold has an organisation that answers, an hour by which it does, and a kind of place with a roof where the family waits.
 A protection hold carries no code: that a question is open is all that stands in clear.
 """
 
@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 
 from estancia.admission.states import HOLD_STATES, move
 from estancia.casework.access import Actor, Role
-from estancia.casework.bodies import waiting_place
 from estancia.casework.references import fresh_reference
 from estancia.casework.telling import tell
 from estancia.casework.views.holds import HoldLine
+from estancia.casework.waiting import WAITING_PLACES, waiting_place
 from estancia.law import parameter
 from estancia.places import local_date
 from estancia.records.models import Hold, HoldEvent, Organisation, Person, Request
@@ -48,7 +48,7 @@ def open_hold(
         code=code,
         organisation=owner,
         answer_by=now + parameter(_CLOCKS[kind], on=on).as_timedelta(),
-        waits_at=waiting_place(location=request.location_key, on=on, owner=owner),
+        waits_at=waiting_place(kind=kind),
         state="open",
         opened_at=now,
     )
@@ -102,7 +102,7 @@ def hold_line(*, hold: Hold, by: Actor, now: datetime) -> HoldLine:
         owner=hold.organisation.name,
         answer_by=hold.answer_by,
         overdue=hold.state == "escalated" or (hold.state == "open" and hold.answer_by <= now),
-        waits_at=hold.waits_at,
+        waits_at=WAITING_PLACES[hold.waits_at],
         state=hold.state,
         state_line=HOLD_STATES[hold.state].line,
     )

@@ -18,6 +18,7 @@ from estancia.casework.fetch import request_of
 from estancia.casework.hold_rows import PROTECTION, SENTENCES, label_of, open_holds, was_protected
 from estancia.casework.open_routes import routes_on
 from estancia.casework.views.stay import Paper, PaperLine
+from estancia.casework.waiting import WAITING_PLACES
 from estancia.documents import PaperContent, PaperKind, make_paper, qr_svg, qr_text
 from estancia.law import parameter
 from estancia.places import local_date, place_name, say_day, say_when
@@ -110,14 +111,14 @@ def _hold(*, request: Request, language: str, now: datetime) -> PaperContent:
     holds = list(_standing_holds(request=request))
     said = {_awaited(hold=hold).in_language(language): None for hold in holds}  # once each, in order
     latest = max((hold.answer_by for hold in holds), default=None)
-    places = {hold.waits_at: None for hold in holds}
+    places = {WAITING_PLACES[hold.waits_at].in_language(language): None for hold in holds}
     return _letter(
         request=request,
         language=language,
         now=now,
         paragraphs=tuple(said),
         clock_line=_by_when(code="hold_paper_clock", at=latest, request=request, language=language),
-        where_to_wait="; ".join(places),
+        where_to_wait=" ".join(places),
     )
 
 

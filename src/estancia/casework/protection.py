@@ -21,6 +21,7 @@ from estancia.casework.views.protection import (
     SealedReason,
     SealedView,
 )
+from estancia.casework.waiting import WAITING_PLACES
 from estancia.law import parameter
 from estancia.places import local_date
 from estancia.protection import QUESTIONS, Question
@@ -235,7 +236,7 @@ def _notice(*, row: ProtectionNotice, said: Mapping[str, str]) -> SealedNoticeVi
         born_on=date.fromisoformat(said["born_on"]) if said.get("born_on") else None,
         nationality=said.get("nationality", ""),
         best_language=said.get("best_language", ""),
-        waits_at=said.get("waits_at", ""),
+        waits_at=WAITING_PLACES.get(said.get("waits_at", "")),
         says=_NOTICE_SAYS[row.kind],
         drafted_at=row.drafted_at,
         answer_by=row.answer_by,

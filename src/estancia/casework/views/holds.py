@@ -11,7 +11,7 @@ class HoldLine:
     """A hold in a list. A protection hold says no more than that: its `code` is empty and its `label` the same for all.
 
     `who` is a name where the role may hold one, the reference otherwise; the family's reference when `person` is None.
-    `waits_at` is a place with a roof, never the bridge.
+    `waits_at` says what kind of place, with a roof and never the bridge; never which.
     """
 
     reference: str
@@ -26,7 +26,7 @@ class HoldLine:
     owner: str  # the organisation's name
     answer_by: datetime
     overdue: bool
-    waits_at: str
+    waits_at: Sentence
     state: str  # open, escalated, lifted, upheld
     state_line: Sentence
 

@@ -61,7 +61,7 @@ class SealedNoticeView:
     born_on: date | None
     nationality: str
     best_language: str
-    waits_at: str
+    waits_at: Sentence | None
     says: Sentence
     drafted_at: datetime
     answer_by: datetime

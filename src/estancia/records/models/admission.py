@@ -147,7 +147,7 @@ class Hold(models.Model):
     code = models.CharField(max_length=40, blank=True)  # empty for a protection hold: reserved
     organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT)
     answer_by = models.DateTimeField()
-    waits_at = models.CharField(max_length=120)
+    waits_at = models.CharField(max_length=24)  # a kind of place, never which: see casework.waiting
     state = models.CharField(max_length=9)  # open, escalated, lifted, upheld: see admission.states
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -174,7 +174,10 @@ class Hold(models.Model):
                 condition=models.Q(state__in=["open", "escalated"], closed_at__isnull=True)
                 | models.Q(state__in=["lifted", "upheld"], closed_at__isnull=False),
             ),
-            models.CheckConstraint(name="hold_says_where_they_wait", condition=~models.Q(waits_at="")),
+            models.CheckConstraint(
+                name="hold_says_what_kind_of_place",
+                condition=models.Q(waits_at__in=["with_protecting_body", "at_the_office"]),
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "answer_by"], name="holds_by_hour"),
