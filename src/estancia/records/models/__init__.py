@@ -11,12 +11,14 @@ from estancia.records.models.admission import (
     SealedDraftAnswer,
     SealedDraftNotice,
 )
+from estancia.records.models.identity import IdentityKey, NotTheSame
 from estancia.records.models.ledger import AuditEntry, AuditMention, AuditTail, MerkleHead
 from estancia.records.models.messages import DueTask, OutboxMessage
 from estancia.records.models.notices import CourtRecordSeen, Notice
 from estancia.records.models.people import FamilyGroup, Person
 from estancia.records.models.places import LocationDay, SecurityReport
 from estancia.records.models.protection import AsylumRequest, NamedBody, ProtectionNotice, SealedAnswer
+from estancia.records.models.rosters import RememberedColumns, Roster, RosterRow
 from estancia.records.models.staff import Organisation, User
 from estancia.records.models.stay import RevokedCard, SigningKeyRow, Stay, StayDocument
 
@@ -32,18 +34,23 @@ __all__ = [
     "FamilyGroup",
     "Hold",
     "HoldEvent",
+    "IdentityKey",
     "IntakeDraft",
     "LocationDay",
     "MerkleHead",
     "NamedBody",
+    "NotTheSame",
     "Notice",
     "Organisation",
     "OutboxMessage",
     "Person",
     "ProtectionNotice",
+    "RememberedColumns",
     "Request",
     "Review",
     "RevokedCard",
+    "Roster",
+    "RosterRow",
     "SealedAnswer",
     "SealedDraftAnswer",
     "SealedDraftNotice",
