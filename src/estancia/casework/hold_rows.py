@@ -1,7 +1,7 @@
 """How a hold is opened, moved and shown: the part that intake, decisions, asylum and answers share.
 
-Every hold has an organisation that answers, an hour by which it does, and a kind of place with a roof where the family waits.
-A protection hold carries no code: that a question is open is all that stands in clear.
+Every hold has an organisation that answers, an hour by which it does, and a kind of place with a roof where the
+family waits. A protection hold carries no code: that a question is open is all that stands in clear.
 """
 
 from collections.abc import Iterable

@@ -108,7 +108,7 @@ def answer_hold(*, reference: str, answer: str, reason: str, by: Actor, now: dat
     """
     request_pk = _found(reference=reference, by=by).request_id
     request = Request.objects.select_for_update().get(pk=request_pk)  # the request first, as every deed does
-    hold = _found(reference=reference, by=by, locked=True)
+    hold = _found_locked(reference=reference, by=by)
     if not _may_answer(hold=hold, by=by):
         raise NotYours
     _check_answer(answer=answer, reason=reason)
@@ -143,7 +143,7 @@ def return_to_desk_if_answered(*, request: Request, now: datetime) -> bool:
 
 @transaction.atomic
 def _escalate(*, hold_pk: int, now: datetime) -> int:
-    hold = Hold.objects.select_for_update().select_related("request", "organisation").get(pk=hold_pk)
+    hold = Hold.objects.select_for_update().get(pk=hold_pk)  # alone: see `fetch._first`
     if hold.state not in OPEN_STATES or hold.answer_by > now:
         return 0
     on = local_date(key=hold.request.location_key, now=now)
@@ -170,12 +170,20 @@ def _within_reach(*, by: Actor) -> QuerySet[Hold]:
     return rows.filter(own)
 
 
-def _found(*, reference: str, by: Actor, locked: bool = False) -> Hold:
-    rows = _within_reach(by=by).filter(reference=reference)
-    row = (rows.select_for_update(of=("self",)) if locked else rows).first()
+def _found(*, reference: str, by: Actor) -> Hold:
+    row = _within_reach(by=by).filter(reference=reference).first()
     if row is None:
         raise NotYours
     return row
+
+
+def _found_locked(*, reference: str, by: Actor) -> Hold:
+    """Lock the row alone, then read it with its neighbours as they are now: see `fetch._first` for why never at once.
+
+    Read again within the actor's reach, too: while this waited the hold may have gone up to another body.
+    """
+    Hold.objects.select_for_update().filter(reference=reference).first()
+    return _found(reference=reference, by=by)
 
 
 def _may_answer(*, hold: Hold, by: Actor) -> bool:

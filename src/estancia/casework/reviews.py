@@ -209,7 +209,7 @@ def _requested(*, reference: str, by: Actor) -> Request:
     """The request, locked, for the desk of its location: the window is where a person asks."""
     if by.role is not Role.IO or by.purpose is not Purpose.INTAKE:
         raise NotYours
-    rows = Request.objects.select_for_update(of=("self",)).select_related("family")
+    rows = Request.objects.select_for_update()  # the row alone: see `fetch._first`
     row = rows.filter(reference=reference, location_key=by.location).first()
     if row is None:
         raise NotYours
