@@ -1,0 +1,79 @@
+"""Rosters: rows that the counterpart proposes. They are proposals for good; a request is the person's own and elsewhere.
+
+Rows are staged in short batches and count for nothing until their roster is committed, which is one short statement: a
+roster is there as a whole or not at all. Among the rows of committed rosters the newest of a key stands.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Roster(models.Model):
+    """One file as it was read: staging, staged, committed or dropped."""
+
+    reference = models.CharField(max_length=16, unique=True)
+    location_key = models.CharField(max_length=5)
+    organisation = models.ForeignKey("records.Organisation", related_name="+", on_delete=models.PROTECT)
+    digest = models.CharField(max_length=64)  # SHA-256 of the file; the file itself is not kept
+    kind = models.CharField(max_length=4)
+    state = models.CharField(max_length=9)
+    counts = models.JSONField(default=dict)  # rows by standing
+    based_on = models.PositiveIntegerField()  # the location's newest committed roster when this one was compared
+    place_in_line = models.PositiveIntegerField(null=True)  # of the committed ones of a location, from 1
+    staged_at = models.DateTimeField()
+    staged_by = models.ForeignKey("records.User", related_name="+", on_delete=models.PROTECT)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="roster_state", condition=Q(state__in=["staging", "staged", "committed", "dropped"])
+            ),
+            models.CheckConstraint(
+                name="roster_in_line_when_committed",
+                condition=Q(state="committed", place_in_line__isnull=False)
+                | (~Q(state="committed") & Q(place_in_line__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="roster_follows_what_it_was_compared_with",
+                condition=Q(place_in_line__isnull=True) | Q(place_in_line=F("based_on") + 1),
+            ),
+            models.UniqueConstraint(fields=["location_key", "place_in_line"], name="one_roster_per_place_in_line"),
+        ]
+
+
+class RosterRow(models.Model):
+    """A row that says something. What was the same is counted, not kept.
+
+    new, changed; doubtful, or accepted by a person in spite of the doubt; to be mended. Doubtful rows and rows to be
+    mended never stand, whatever becomes of their roster.
+    """
+
+    roster = models.ForeignKey(Roster, related_name="rows", on_delete=models.CASCADE)
+    number = models.PositiveIntegerField()  # as the spreadsheet shows it
+    key = models.CharField(max_length=240)
+    standing = models.CharField(max_length=8)
+    proposal = models.JSONField()
+    problems = models.JSONField(default=list)  # cell, heading, code
+    differs = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["roster", "number"], name="one_row_per_number_in_roster"),
+            models.CheckConstraint(
+                name="roster_row_standing",
+                condition=Q(standing__in=["new", "changed", "doubtful", "accepted", "to_mend"]),
+            ),
+        ]
+        indexes = [models.Index(fields=["key", "roster"], name="roster_row_key")]
+
+
+class RememberedColumns(models.Model):
+    """What an organisation said the columns under a set of headings hold."""
+
+    organisation = models.ForeignKey("records.Organisation", related_name="+", on_delete=models.PROTECT)
+    key = models.CharField(max_length=32)
+    columns = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="columns_remembered_once")]
