@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from estancia.admission import Determination as Determined
 from estancia.admission import NotKnown, Reason
 from estancia.admission.sentences import sentence_for
 from estancia.casework.access import Category
@@ -27,6 +28,18 @@ def shown_determination(*, row: Determination | None, held: Held) -> Determinati
             for kept in row.open_not_known
         ),
         rule_sets=tuple(row.rule_sets),
+    )
+
+
+def shown_whole(*, whole: Determined, protection_hold: bool, on: date) -> DeterminationView:
+    """Show a determination with its protective reasons: only to whoever opened the answers behind them."""
+    return DeterminationView(
+        on=on,
+        outcome=whole.outcome,
+        protection_hold=protection_hold,
+        reasons=tuple(_reason(reason) for reason in whole.reasons),
+        not_known=tuple(_not_known(gap) for gap in whole.not_known),
+        rule_sets=tuple(whole.rule_sets),
     )
 
 

@@ -1,20 +1,23 @@
 """Reading files: a person, a family, a request, why, and who looked. Each look is marked before it is answered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, categories
-from estancia.casework.clear_facts import location_state
-from estancia.casework.determination_shown import shown_result
+from estancia.casework.clear_facts import LocationState, location_state
+from estancia.casework.determination_shown import Held, shown_result, shown_whole
 from estancia.casework.determining import determine_with, latest, lifted_by_holds
 from estancia.casework.family_shown import differences
 from estancia.casework.fetch import family_of, people_within_reach, person_of, relations_to_person, request_of
+from estancia.casework.hold_rows import SENTENCES
 from estancia.casework.person_shown import held_of, last_request, name_of, show_line, show_person
 from estancia.casework.request_shown import show_request
 from estancia.casework.views.people import (
+    DeterminationView,
     FamilyMemberView,
     FamilyView,
     LookLine,
@@ -23,9 +26,10 @@ from estancia.casework.views.people import (
     RequestView,
     WhyView,
 )
+from estancia.casework.why_opened import determine_opened
 from estancia.documents import read_card_number
 from estancia.people import fold_name, read_reference
-from estancia.records.models import AuditEntry, Person, Request
+from estancia.records.models import AuditEntry, Determination, Organisation, Person, Request
 from estancia.wording import ForPeople, Sentence
 
 _SHOWN = 50
@@ -86,8 +90,9 @@ def request_file(*, reference: str, by: Actor, now: datetime) -> RequestView:
 def why_on(*, reference: str, on: date, by: Actor, now: datetime) -> WhyView:
     """Show what the rules of another day would say of the same clear facts. Raises `NotYours`, `NothingDetermined`.
 
-    The location is taken as it was when the request was made. What is sealed was judged by the rules of that day, and
-    its one bit stands: only those who hold the key can ask those answers again.
+    The location is taken as it was when the request was made. What is sealed was judged by the rules of the request's
+    own day, and its one bit stands. On any other day the answer is of the open part, and says so: a rule of that day
+    may hold what the earlier one only noted. A member of the protecting body whose key is open is given the whole.
     """
     with audit.deed():
         found = person_of(reference=reference, by=by)
@@ -96,17 +101,21 @@ def why_on(*, reference: str, on: date, by: Actor, now: datetime) -> WhyView:
         if request is None or person.pk not in kept:
             raise NothingDetermined
         held = held_of(held=found.categories, by=by, request=request)
-        results = determine_with(
-            request=request,
-            on=on,
-            state=location_state(location=request.location_key, on=request.on, now=request.made_at),
-            raised={pk: row.protection_hold for pk, row in kept.items()},
-            lifted=lifted_by_holds(request=request),
-        )
-        result = next(one for one in results if one.person.pk == person.pk)
-        view = shown_result(result=result, on=on, held=held)
+        asked = _Asked(request=request, person=person, on=on, kept=kept)
+        opened = _shown_opened(asked=asked, held=held, by=by, now=now)
+        part = "opened" if opened else _private_part(asked=asked)
+        if opened:
+            audit.record(by=by, act="sealed_look", about=[reference], detail={}, now=now)
         audit.record(by=by, act="why_look", about=[reference], detail={"on": on.isoformat()}, now=now)
-        return WhyView(reference=reference, name=name_of(person=person, held=held), on=on, determination=view)
+        return WhyView(
+            reference=reference,
+            name=name_of(person=person, held=held),
+            location=request.location_key,
+            on=on,
+            determination=opened or _shown_reserved(asked=asked, held=held),
+            private_part=part,
+            private_line=SENTENCES[f"why_private_{part}"],
+        )
 
 
 def who_looked(*, reference: str, by: Actor, now: datetime) -> tuple[LookLine, ...]:
@@ -115,10 +124,11 @@ def who_looked(*, reference: str, by: Actor, now: datetime) -> tuple[LookLine, .
     For whoever holds the audit of a file; raises `NotYours` for everyone else.
     """
     with audit.deed():
-        person_of(reference=reference, by=by, category=Category.AUDIT)
+        person = person_of(reference=reference, by=by, category=Category.AUDIT).row
         audit.record(by=by, act="audit_look", about=[reference], detail={}, now=now)
         entries = AuditEntry.objects.filter(mentions__reference=reference).order_by("-seq")[:_LOOKS_SHOWN]
-        return tuple(_look(entry) for entry in entries)
+        names = dict(Organisation.objects.values_list("key", "name"))
+        return tuple(_look(entry, names=names, location=person.family.location_key) for entry in entries)
 
 
 def find(*, text: str, by: Actor, now: datetime) -> tuple[PersonLine, ...]:
@@ -135,6 +145,59 @@ def find(*, text: str, by: Actor, now: datetime) -> tuple[PersonLine, ...]:
         lines = tuple(_line(person=person, by=by, now=now) for person in people)
         audit.record(by=by, act="find", about=[line.reference for line in lines], detail={}, now=now)
         return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Of whom the rules of which day are asked, and what they said last."""
+
+    request: Request
+    person: Person
+    on: date
+    kept: Mapping[int, Determination]
+
+    @property
+    def state(self) -> LocationState:
+        """The location as it was when the request was made."""
+        request = self.request
+        return location_state(location=request.location_key, on=request.on, now=request.made_at)
+
+    @property
+    def raised(self) -> dict[int, bool]:
+        """Whose protection question was open when last looked at."""
+        return {pk: row.protection_hold for pk, row in self.kept.items()}
+
+
+def _private_part(*, asked: _Asked) -> str:
+    if not asked.person.sealed_answers.exists():
+        return "none_sealed"
+    return "judged_that_day" if asked.on == asked.request.on else "reserved"
+
+
+def _shown_opened(*, asked: _Asked, held: Held, by: Actor, now: datetime) -> DeterminationView | None:
+    result = determine_opened(
+        request=asked.request,
+        person=asked.person,
+        on=asked.on,
+        state=asked.state,
+        raised=asked.raised,
+        held=held,
+        by=by,
+        now=now,
+    )
+    return result and shown_whole(whole=result.determination, protection_hold=result.protection_hold, on=asked.on)
+
+
+def _shown_reserved(*, asked: _Asked, held: Held) -> DeterminationView:
+    results = determine_with(
+        request=asked.request,
+        on=asked.on,
+        state=asked.state,
+        raised=asked.raised,
+        lifted=lifted_by_holds(request=asked.request),
+    )
+    result = next(one for one in results if one.person.pk == asked.person.pk)
+    return shown_result(result=result, on=asked.on, held=held)
 
 
 def _line(*, person: Person, by: Actor, now: datetime) -> PersonLine:
@@ -178,5 +241,12 @@ def _card_number(*, text: str) -> str | None:
         return None
 
 
-def _look(entry: AuditEntry) -> LookLine:
-    return LookLine(at=entry.at, role=entry.role, organisation=entry.organisation, act=entry.act, purpose=entry.purpose)
+def _look(entry: AuditEntry, *, names: Mapping[str, str], location: str) -> LookLine:
+    return LookLine(
+        at=entry.at,
+        role=entry.role,
+        organisation=names.get(entry.organisation, entry.organisation),
+        act=entry.act,
+        purpose=entry.purpose,
+        location=location,
+    )

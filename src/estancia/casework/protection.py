@@ -118,6 +118,20 @@ def open_answers(*, person_reference: str, by: Actor, now: datetime) -> SealedVi
         )
 
 
+def answers_opened(*, person: Person, by: Actor, now: datetime) -> Mapping[str, str] | None:
+    """Give a person's private answers by path, for a deed that asks the rules of them and marks that it did.
+
+    None while the reader's session holds no key, or where none of them are sealed to its organisation. The caller has
+    made sure that `by` may read this person's protection.
+    """
+    key = HELD.get(by.session, by.organisation, now) if by.session else None
+    if key is None:
+        return None
+    rows = person.sealed_answers.filter(organisation__key=by.organisation).order_by("pk")
+    opened = [_opened(row=row, person=person, key=key) for row in rows]
+    return {one.path: one.answer for one in opened if isinstance(one, SealedAnswerView)} or None
+
+
 def open_notices(*, by: Actor, now: datetime, before: datetime | None = None) -> tuple[SealedNoticeView, ...]:
     """Open the latest notices to the actor's organisation and show those that say something, most pressing first.
 
@@ -137,7 +151,7 @@ def open_notices(*, by: Actor, now: datetime, before: datetime | None = None) ->
 
 
 def _latest_notices(*, by: Actor, before: datetime | None) -> list[ProtectionNotice]:
-    rows = ProtectionNotice.objects.filter(organisation__key=by.organisation).select_related("person")
+    rows = ProtectionNotice.objects.filter(organisation__key=by.organisation).select_related("person__family")
     if before is not None:
         rows = rows.filter(drafted_at__lt=before)
     return list(rows.order_by("-drafted_at", "-pk")[:_NOTICES_AT_ONCE])
@@ -238,6 +252,7 @@ def _notice(*, row: ProtectionNotice, said: Mapping[str, str]) -> SealedNoticeVi
         best_language=said.get("best_language", ""),
         waits_at=WAITING_PLACES.get(said.get("waits_at", "")),
         says=_NOTICE_SAYS[row.kind],
+        location=row.person.family.location_key,
         drafted_at=row.drafted_at,
         answer_by=row.answer_by,
     )

@@ -18,7 +18,7 @@ class ReasonView:
     """One reason of the open part: the sentence, the provision behind it, and the fact it stands on."""
 
     code: str
-    effect: str  # outside, wait, warn
+    effect: str  # outside, wait, warn; protect only where the reader opened the answers
     sentence: Sentence
     provision: str
     source: str
@@ -232,20 +232,30 @@ class RequestView:
 
 @dataclass(frozen=True, slots=True)
 class WhyView:
-    """The same person under the rules of another day: the facts as known, the law as it stood."""
+    """The same person under the rules of another day: the facts as known, the law as it stood.
+
+    `private_part` says how far the private answers are counted in, and `private_line` says it in a sentence:
+    `judged_that_day` (the request's own day: weighed, and one bit of it shown), `reserved` (another day: the outcome is
+    that of the open part, and the sealed answers may hold), `opened` (asked anew with the reader's key: the whole
+    determination, with what protects), `none_sealed` (no private question was put).
+    """
 
     reference: str
     name: str
+    location: str
     on: date
     determination: DeterminationView
+    private_part: str
+    private_line: Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class LookLine:
-    """One look or deed on a file: by role and organisation, never by name."""
+    """One look or deed on a file: by role and organisation's name, never by a person's; on the file's own clock."""
 
     at: datetime
     role: str
     organisation: str
     act: str
     purpose: str
+    location: str
