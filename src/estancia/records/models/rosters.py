@@ -1,4 +1,4 @@
-"""Rosters: rows that the counterpart proposes. They are proposals for good; a request is the person's own and elsewhere.
+"""Rosters: rows that the counterpart proposes. They stay proposals; a request is the person's own and elsewhere.
 
 Rows are staged in short batches and count for nothing until their roster is committed, which is one short statement: a
 roster is there as a whole or not at all. Among the rows of committed rosters the newest of a key stands.
