@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client, override_settings
 
 from tests.integration.web.window import Window
@@ -25,17 +26,18 @@ def world(database: str, now: datetime, tmp_path: Path) -> Iterator[Any]:
 
 @pytest.fixture
 def at() -> Callable[..., Window]:
-    """Give the window of an actor: signed in, with their purpose, in a language."""
+    """Give the window of an actor: signed in, with their purpose, in the language their cookie names."""
 
     def window(actor: Any, language: str = "es") -> Window:
         from django.contrib.auth import get_user_model
 
-        client = Client(headers={"accept-language": language})
+        client = Client()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         if actor is not None:
             client.force_login(get_user_model().objects.get(pk=actor.user_id))
             session = client.session
             session["purpose"], session["reference"] = actor.purpose.value, actor.session
             session.save()
-        return Window(client=client)
+        return Window(client=client, language=language)
 
     return window

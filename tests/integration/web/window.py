@@ -116,9 +116,10 @@ class _Forms(HTMLParser):
 
 @dataclass(slots=True)
 class Window:
-    """One reader's browser."""
+    """One reader's browser, and the language every page it is given must be in."""
 
     client: Client
+    language: str = "es"
 
     def open(self, address: str) -> Shown:
         """Open an address and follow where it sends."""
@@ -146,6 +147,7 @@ class Window:
         last = chain[-1][0] if chain else address
         there = urlsplit(last)
         html = response.content.decode() if "text" in response["Content-Type"] else ""
+        assert not html or f'<html lang="{self.language}"' in html, f"not in {self.language}: {last}"
         return Shown(
             status=response.status_code, address=there.path + (f"?{there.query}" if there.query else ""), html=html
         )
