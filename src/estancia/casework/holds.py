@@ -7,7 +7,7 @@ someone answers. Each further hour that passes tells the overseer again; there i
 would only move the question further from those who know.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from estancia.casework import audit
 from estancia.casework.access import WORKER, Actor, NotYours, Purpose, Role
 from estancia.casework.bodies import body_for, overseer
 from estancia.casework.deciding import determine_again
+from estancia.casework.hold_pages import page_of
 from estancia.casework.hold_rows import (
     OPEN_STATES,
     PROTECTION,
@@ -36,7 +37,6 @@ from estancia.records.models import Hold, HoldEvent, Request
 from estancia.wording import ForPeople, Sentence
 
 ANSWERS = ("lift", "uphold")
-_SHOWN = 500
 _LONGEST_REASON = 2000
 _NOTHING_ASKED: Mapping[str, str] = {}
 _ANSWERING = frozenset(
@@ -72,15 +72,16 @@ class AnswerNotKnown(ForPeople):
 
 @audit.deed()
 def hold_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_ASKED) -> HoldList:  # noqa: A002
-    """List the open holds within the actor's reach: past their hour, due today, later.
+    """List the open holds within the actor's reach, a page at a time: past their hour, due today, later.
 
     `filter` narrows: `kind` (protection, wait), `mine` (yes: only those the actor's organisation answers),
-    `location` (a key). Unknown keys and values are passed over.
+    `location` (a key), `due` (overdue, today, tomorrow, later), and `after` goes on from the last hold shown (see
+    `hold_pages`). Unknown keys and values are passed over.
     """
     holds = _asked_for(holds=_within_reach(by=by).filter(state__in=OPEN_STATES), asked=filter, by=by)
-    rows = list(holds.order_by("answer_by", "pk")[:_SHOWN])
-    lines = hold_lines(holds=rows, by=by, now=now)
-    audit.record(by=by, act="hold_list", about=_people_of(rows=rows), detail={}, now=now)
+    page = page_of(holds=holds, asked=filter, now=now)
+    lines = hold_lines(holds=page.rows, by=by, now=now)
+    audit.record(by=by, act="hold_list", about=_people_of(rows=page.rows), detail={}, now=now)
     due = {line.reference: local_date(key=line.location, now=line.answer_by) for line in lines}
     today = {line.reference: local_date(key=line.location, now=now) for line in lines}
     later = [line for line in lines if not line.overdue]
@@ -88,6 +89,8 @@ def hold_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_
         overdue=tuple(line for line in lines if line.overdue),
         today=tuple(line for line in later if due[line.reference] == today[line.reference]),
         waiting=tuple(line for line in later if due[line.reference] != today[line.reference]),
+        count=page.count,
+        after=page.after,
     )
 
 
@@ -267,6 +270,6 @@ def _event_line(*, event: HoldEvent, hold: Hold) -> HoldEventLine:
     )
 
 
-def _people_of(*, rows: list[Hold]) -> list[str]:
+def _people_of(*, rows: Sequence[Hold]) -> list[str]:
     touched = {row.person.reference if row.person else row.request.family.reference for row in rows}
     return sorted(touched)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Purpose, Role, may_knock
+from estancia.casework.hold_pages import LATER, OVERDUE, TODAY, TOMORROW
 from estancia.casework.hold_rows import OPEN_STATES, SENTENCES
 from estancia.casework.holds import holds_to_answer
 from estancia.casework.places import free_places, security_state
@@ -36,13 +37,15 @@ def _holds(by: Actor, now: datetime) -> Iterator[Found]:
         _BURNING if state == "escalated" else _group(location=location, at=at, now=now)
         for state, location, at in rows.values_list("state", "request__location_key", "answer_by")
     )
-    yield from _by_group(groups, code="holds", route="holds", query={"mine": "yes"})
+    for group, due in _DUE.items():
+        yield group, _count("holds", groups[group], route="holds", query={"mine": "yes", "due": due})
 
 
 def _reviews(by: Actor, now: datetime) -> Iterator[Found]:
     rows = reviews_to_answer(by=by).values_list("request__location_key", "answer_by")
     groups = Counter(_group(location=location, at=at, now=now) for location, at in rows)
-    yield from _by_group(groups, code="reviews", route="reviews", query={})
+    for group in _GROUPS:
+        yield group, _count("reviews", groups[group], route="reviews")
 
 
 def _desk(by: Actor, now: datetime) -> Iterator[Found]:
@@ -62,6 +65,7 @@ def _desk(by: Actor, now: datetime) -> Iterator[Found]:
 
 
 _GROUPS = (_BURNING, _TODAY, _TOMORROW, _WAITING)
+_DUE = {_BURNING: OVERDUE, _TODAY: TODAY, _TOMORROW: TOMORROW, _WAITING: LATER}
 _COUNTS: tuple[Callable[[Actor, datetime], Iterable[Found]], ...] = (_holds, _reviews, _desk)
 
 
@@ -73,11 +77,6 @@ def _group(*, location: str, at: datetime, now: datetime) -> str:
     if due == today:
         return _TODAY
     return _TOMORROW if due == today + timedelta(days=1) else _WAITING
-
-
-def _by_group(groups: Counter[str], *, code: str, route: str, query: dict[str, str]) -> Iterator[Found]:
-    for group in _GROUPS:
-        yield group, _count(code, groups[group], route=route, query=query)
 
 
 def _count(

@@ -33,11 +33,16 @@ class HoldLine:
 
 @dataclass(frozen=True, slots=True)
 class HoldList:
-    """The open holds by hour: past it, due on the location's today, and later."""
+    """One page of the open holds by hour: past it, due on the location's today, and later.
+
+    `count` is how many there are in all; `after` goes on to the next page, "" at the end.
+    """
 
     overdue: tuple[HoldLine, ...]
     today: tuple[HoldLine, ...]
     waiting: tuple[HoldLine, ...]
+    count: int
+    after: str
 
 
 @dataclass(frozen=True, slots=True)

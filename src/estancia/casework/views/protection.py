@@ -63,5 +63,6 @@ class SealedNoticeView:
     best_language: str
     waits_at: Sentence | None
     says: Sentence
+    location: str
     drafted_at: datetime
     answer_by: datetime

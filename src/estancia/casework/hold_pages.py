@@ -1,0 +1,78 @@
+"""Which part of a long list of holds is shown: those past their hour first, a page at a time, the rest one link away.
+
+A page goes on from the last hold shown, never from a number of rows: holds answered meanwhile skip or repeat nobody.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from estancia.places import local_date, local_time
+from estancia.records.models import Hold
+
+AT_ONCE = 25
+OVERDUE, TODAY, TOMORROW, LATER = "overdue", "today", "tomorrow", "later"
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPage:
+    """The holds of one page in their order, how many the list holds in all, and where it goes on; "" at its end."""
+
+    rows: tuple[Hold, ...]
+    count: int
+    after: str
+
+
+def page_of(*, holds: QuerySet[Hold], asked: Mapping[str, str], now: datetime) -> HoldPage:
+    """Give one page: `due` (overdue, today, tomorrow, later) narrows, `after` is the last reference already shown."""
+    ordered = _due(holds=_burning_first(holds=holds, now=now), due=asked.get("due", ""), now=now)
+    count = ordered.count()
+    rows = list(_after(holds=ordered, reference=asked.get("after", "")).order_by("late", "answer_by", "pk")[: AT_ONCE + 1])
+    more = len(rows) > AT_ONCE
+    return HoldPage(rows=tuple(rows[:AT_ONCE]), count=count, after=rows[AT_ONCE - 1].reference if more else "")
+
+
+def _burning_first(*, holds: QuerySet[Hold], now: datetime) -> QuerySet[Hold]:
+    """What went up, or whose hour passed, stands before everything else whatever its new hour."""
+    burning = Q(state="escalated") | Q(answer_by__lte=now)
+    return holds.annotate(late=Case(When(burning, then=Value(0)), default=Value(1), output_field=IntegerField()))
+
+
+def _after(*, holds: QuerySet[Hold], reference: str) -> QuerySet[Hold]:
+    last = holds.filter(reference=reference).first() if reference else None
+    if last is None:
+        return holds
+    late = last.late  # type: ignore[attr-defined]  # annotated above
+    beyond = Q(late=late, answer_by=last.answer_by, pk__gt=last.pk) | Q(late=late, answer_by__gt=last.answer_by)
+    return holds.filter(Q(late__gt=late) | beyond)
+
+
+def _due(*, holds: QuerySet[Hold], due: str, now: datetime) -> QuerySet[Hold]:
+    if due == OVERDUE:
+        return holds.filter(late=0)
+    if due not in (TODAY, TOMORROW, LATER):
+        return holds
+    keys = holds.order_by().values_list("request__location_key", flat=True).distinct()
+    return holds.filter(_within(keys=keys, due=due, now=now), late=1)
+
+
+def _within(*, keys: Iterable[str], due: str, now: datetime) -> Q:
+    """Say the hours that fall on that day, each place by its own clock."""
+    within = Q(pk__in=())
+    for key in keys:
+        here = Q(request__location_key=key)
+        tonight, next_night = (_midnight(key=key, days=days, now=now) for days in (1, 2))
+        hours = {
+            TODAY: Q(answer_by__lt=tonight),
+            TOMORROW: Q(answer_by__gte=tonight, answer_by__lt=next_night),
+            LATER: Q(answer_by__gte=next_night),
+        }
+        within |= here & hours[due]
+    return within
+
+
+def _midnight(*, key: str, days: int, now: datetime) -> datetime:
+    there = local_time(key=key, now=now)
+    return datetime.combine(local_date(key=key, now=now) + timedelta(days=days), time.min, tzinfo=there.tzinfo)
