@@ -33,20 +33,23 @@ def one_letter_apart(one: str, other: str) -> bool:
         one, other = other, one
     if len(one) - len(other) > 1 or one == other:
         return False
-    at = next((at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), len(other))
+    at = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        at += 1
     if len(one) > len(other):
         return one[at + 1 :] == other[at:]
-    return one[at + 1 :] == other[at + 1 :] or (
-        one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
-    )
+    changed = one[at + 1 :] == other[at + 1 :]
+    return changed or (one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :])
 
 
 def _loosely(first: Part, second: Part) -> float:
     """A name cut short, or one that shares most of its pairs of letters."""
-    shorter, longer = sorted((first.sound, second.sound), key=len)
-    if len(shorter) >= _SHORTEST_CUT and longer.startswith(shorter):
+    one, other = first.sound, second.sound
+    if min(len(one), len(other)) >= _SHORTEST_CUT and (one.startswith(other) or other.startswith(one)):
         return CUT
-    left, right = _letter_pairs(first.sound), _letter_pairs(second.sound)
+    left, right = _letter_pairs(one), _letter_pairs(other)
     share = 2 * len(left & right) / (len(left) + len(right))
     return share if share >= _MOSTLY else 0.0
 

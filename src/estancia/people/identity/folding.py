@@ -9,8 +9,9 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from importlib.resources import files
+from operator import or_
 from types import MappingProxyType
 
 _KEPT = 6  # parts of a name that are looked at: more are written by nobody twice alike
@@ -19,7 +20,9 @@ _SHORTEST_HALF = 3
 _LONG_HALF = 5
 _SHORTEST_GLUED = 4
 _APOSTROPHES = dict.fromkeys(map(ord, "'’`´ʼ‘ꞌ"), None)
-_BREAKS = re.compile(r"[\s\-_.;:/]+")
+_ACCENTS = dict(zip(map(ord, "áàâäãéèêëíìîïóòôöõúùûüñç"), "aaaaaeeeeiiiiooooouuuunc", strict=True))
+_MARKS = {sign: " " for sign in range(128) if not chr(sign).isalnum()}
+_PLAIN = _MARKS | _ACCENTS | _APOSTROPHES  # most names need no more
 
 # What a name says by how common it is: the natural logarithm of one in so many.
 _SAYS = {"fifty": 3.9, "hundred": 5.0, "five_hundred": 6.2}
@@ -57,13 +60,17 @@ _ENDING = re.compile(r"(?<=.)[std]$")
 
 @dataclass(frozen=True, slots=True, eq=False)  # told apart by identity: words are remembered, and compared often
 class Part:
-    """One word of a name: as folded, in full, its sound, its skeleton, and how much sharing it says (natural log)."""
+    """One word of a name: as folded, in full, its sound, its skeleton, and how much sharing it says (natural log).
+
+    `letters` has a bit for each letter of the sound, so that words that cannot be close are passed over.
+    """
 
     written: str
     full: str
     sound: str
     skeleton: str
     says: float
+    letters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,7 @@ def part_of(word: str) -> Part:
         sound=sound,
         skeleton=skeleton_of(sound),
         says=known.says.get(sound, _UNCOMMON),
+        letters=reduce(or_, (1 << (ord(letter) & 63) for letter in sound), 0),
     )
 
 
@@ -149,9 +157,11 @@ def _is_initial(word: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
+    quick = name.casefold().translate(_PLAIN)
+    if quick.isascii():
+        return quick.split()
     plain = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).casefold())
-    letters = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
-    return _BREAKS.split(letters.strip()) if letters.strip() else []
+    return "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign)).split()
 
 
 @lru_cache(maxsize=_REMEMBERED)

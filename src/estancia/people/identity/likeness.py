@@ -157,6 +157,8 @@ def _closest(left: Sequence[Part], right: Sequence[Part]) -> tuple[float, Part, 
     best = (0.0, left[0], right[0])
     for first in left:
         for second in right:
+            if 3 * (first.letters & second.letters).bit_count() < (first.letters | second.letters).bit_count():
+                continue
             close = closeness(first.written, second.written)
             if close > best[0]:
                 best = (close, first, second)
