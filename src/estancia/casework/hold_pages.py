@@ -29,7 +29,8 @@ def page_of(*, holds: QuerySet[Hold], asked: Mapping[str, str], now: datetime) -
     """Give one page: `due` (overdue, today, tomorrow, later) narrows, `after` is the last reference already shown."""
     ordered = _due(holds=_burning_first(holds=holds, now=now), due=asked.get("due", ""), now=now)
     count = ordered.count()
-    rows = list(_after(holds=ordered, reference=asked.get("after", "")).order_by("late", "answer_by", "pk")[: AT_ONCE + 1])
+    further = _after(holds=ordered, reference=asked.get("after", ""))
+    rows = list(further.order_by("late", "answer_by", "pk")[: AT_ONCE + 1])
     more = len(rows) > AT_ONCE
     return HoldPage(rows=tuple(rows[:AT_ONCE]), count=count, after=rows[AT_ONCE - 1].reference if more else "")
 

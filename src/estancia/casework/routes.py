@@ -105,6 +105,7 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
         "intake_member_step": _DESK,
         "intake_private": _DESK,
         "intake_private_again": _DESK,
+        "intake_card": _DESK,
         "intake_check": _DESK,
         "intake_done": _DESK,
         "decision": _CASE,
