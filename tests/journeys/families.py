@@ -78,6 +78,7 @@ def _families(*, desk: Any, now: datetime) -> dict[str, str]:
     review = ask_review(request_reference=false_date.reference, by=desk, now=now)
     full = fill(by=desk, now=now, members=[adult("Berta Prueba Cruz", **PAPER)])
     ready = fill(by=desk, now=now, members=[adult("Nahúm Prueba Cruz", **PAPER)])
+    young = fill(by=desk, now=now, members=[child("Ángel Prueba Cruz", **PAPER)])
     protector = actor("proteccion", "care")
     waiting = hold_list(by=protector, now=now)
     lines = (*waiting.overdue, *waiting.today, *waiting.waiting)
@@ -94,4 +95,5 @@ def _families(*, desk: Any, now: datetime) -> dict[str, str]:
         "review": review.reference,
         "draft": full.reference,
         "ready": ready.reference,
+        "child_draft": young.reference,
     }

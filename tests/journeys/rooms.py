@@ -102,6 +102,8 @@ ROOMS = (
     Page("intake-court", "IO", begun("court-record", member=True)),
     Page("intake-request", "IO", begun("request")),
     Page("intake-private-begin", "IO", at("/intake/{draft}/private/1/begin/")),
+    Page("intake-card", "IO", at("/intake/{draft}/private/1/card/")),
+    Page("intake-card-child", "IO", at("/intake/{child_draft}/private/1/card/")),
     Page("intake-private", "IO", at("/intake/{draft}/private/1/fear_of_mexico/")),
     Page("intake-private-end", "IO", at("/intake/{draft}/private/1/end/")),
     Page("intake-check", "IO", at("/intake/{draft}/check/")),

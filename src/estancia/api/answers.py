@@ -76,9 +76,15 @@ def why_answer(request: KeptRequest, reference: str, on: date) -> WhyView:
 
 
 @api.get("/holds", response=HoldList, url_name="api_holds", auth=Keeper(route="api_holds"))
-def holds_answer(request: KeptRequest, kind: str = "", mine: str = "", location: str = "") -> HoldList:
-    """List the open holds within the reader's reach; `kind` (protection, wait), `mine` (yes) and `location` narrow."""
-    asked = {"kind": kind, "mine": mine, "location": location}
+def holds_answer(
+    request: KeptRequest, kind: str = "", mine: str = "", location: str = "", due: str = "", after: str = ""
+) -> HoldList:
+    """List the open holds within the reader's reach, a page at a time.
+
+    `kind` (protection, wait), `mine` (yes), `location` and `due` (overdue, today, tomorrow, later) narrow; `after`,
+    as the answer before gave it, goes on.
+    """
+    asked = {"kind": kind, "mine": mine, "location": location, "due": due, "after": after}
     return hold_list(by=request.auth, now=settings.CLOCK(), filter=asked)
 
 

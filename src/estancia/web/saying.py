@@ -85,6 +85,9 @@ ACTS: dict[str, Promise] = {
     "why_look": _("Looked at the rules of another day"),
     "withdraw": _("Recorded that the family withdrew"),
 }
+SOURCES: dict[str, Promise] = {
+    "as shown or told by the person at the desk": _("As shown or told by the person at the desk"),
+}
 ROOMS: dict[str, Promise] = {
     "admission": _("admission"),
     "protection": _("protection"),
@@ -151,6 +154,11 @@ def owner_words(owner: str) -> str:
 def act_words(act: str) -> str:
     """Say what someone did with a file."""
     return str(ACTS.get(act, _("Another deed")))
+
+
+def source_words(source: str) -> str:
+    """Say a source in the reader's language where the house wrote it; as it was typed where a person did."""
+    return str(SOURCES.get(source, source))
 
 
 def room_words(room: str) -> str:

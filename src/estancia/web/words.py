@@ -23,6 +23,16 @@ PURPOSE_WORDS = {
     "subject_rights": _("Rights of the person"),
     "maintenance": _("Maintenance"),
 }
+MAIN_PURPOSE = {
+    "IO": "intake",
+    "PW": "care",
+    "LW": "defence",
+    "CO": "coordination",
+    "OB": "oversight",
+    "PE": "subject_rights",
+    "DP": "oversight",
+    "SA": "maintenance",
+}
 PURPOSE_LINES = {
     "intake": _("Hear a family at the window and prepare what a person decides."),
     "placement": _("See which places are free and who is expected."),

@@ -1,7 +1,12 @@
 """The list of holds, one hold, and its answer."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,14 +22,40 @@ from estancia.web.saying import instant_words, reader_language
 from estancia.wording import ForPeople
 
 RESERVED = _("The reason is reserved.")
+NARROWS = ("kind", "mine", "location", "due", "after")
+CHOICES: tuple[tuple[Promise, Mapping[str, str]], ...] = (
+    (_("All"), {}),
+    (_("Overdue"), {"due": "overdue"}),
+    (_("Today"), {"due": "today"}),
+    (_("Tomorrow"), {"due": "tomorrow"}),
+    (_("Later"), {"due": "later"}),
+    (_("For us to answer"), {"mine": "yes"}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A way to narrow the list: its word, its address, whether it is the one shown."""
+
+    label: Promise
+    url: str
+    current: bool
 
 
 @require_safe
 @door("holds")
 def holds(request: StaffRequest) -> HttpResponse:
     """Show the open holds: past their hour, due today, later."""
-    listed = hold_list(by=request.actor, now=request.now, filter=request.GET.dict())
-    return render(request, "holds/holds.html", {"holds": listed})
+    asked = {name: value for name, value in typed(request.GET).items() if name in NARROWS and value}
+    listed = hold_list(by=request.actor, now=request.now, filter=asked)
+    kept = {name: value for name, value in asked.items() if name != "after"}
+    shown = {
+        "holds": listed,
+        "choices": _choices(asked=kept),
+        "further": "after" in asked,
+        "more": f"?{urlencode({**kept, 'after': listed.after})}" if listed.after else "",
+    }
+    return render(request, "holds/holds.html", shown)
 
 
 @require_safe
@@ -55,6 +86,13 @@ def answer_hold_page(request: StaffRequest, reference: str) -> HttpResponse:
     file = hold_file(reference=reference, by=request.actor, now=request.now)
     asked = hold_questions(protection=file.hold.kind == "protection")
     return _page(request, file=file, questions=mended(questions=asked, answers=answers, errors=errors))
+
+
+def _choices(*, asked: Mapping[str, str]) -> tuple[Narrowed, ...]:
+    return tuple(
+        Narrowed(label=label, url=f"?{urlencode(narrows)}" if narrows else "?", current=dict(narrows) == dict(asked))
+        for label, narrows in CHOICES
+    )
 
 
 def _page(request: StaffRequest, *, file: HoldView, questions: tuple[Question, ...]) -> HttpResponse:

@@ -58,6 +58,7 @@ def _turning(request: StaffRequest, *, under_way: DraftView, stop: Stop) -> Http
         "back": earlier.address(reference=under_way.reference) if earlier and stop.slug == BEGIN else "",
         "sealed": any(step.state == "sealed" for step in steps),
         "last": following is None,
+        "card_language": "en" if _best_language(under_way) == "eng" else "es",
     }
     return render(request, f"intake/private_{stop.slug}.html", shown)
 
@@ -92,16 +93,19 @@ def _show(
 ) -> HttpResponse:
     wrong = any(question.error for question in questions)
     earlier = before(draft=under_way, stop=stop)
-    spoken = answers_of(draft=under_way, step="language", member=None).get("best_language", "")
     shown = {
         "questions": questions,
         "asked": asked,
         "why": _said(asked.why),
         "act": _("Seal and continue"),
         "back": earlier.address(reference=under_way.reference) if earlier else "",
-        "sound": recording(name=asked.step, language=spoken),
+        "sound": recording(name=asked.step, language=_best_language(under_way)),
     }
     return render(request, "intake/private.html", shown, status=422 if wrong else 200)
+
+
+def _best_language(under_way: DraftView) -> str:
+    return answers_of(draft=under_way, step="language", member=None).get("best_language", "")
 
 
 def _question(asked: PrivateQuestion) -> Radios:

@@ -55,9 +55,7 @@ def family(request: StaffRequest, reference: str) -> HttpResponse:
 def looked(request: StaffRequest, reference: str) -> HttpResponse:
     """Show who looked at a file, by role and organisation."""
     looks = who_looked(reference=reference, by=request.actor, now=request.now)
-    return render(
-        request, "people/looked.html", {"looks": looks, "reference": reference, "place_key": request.actor.location}
-    )
+    return render(request, "people/looked.html", {"looks": looks, "reference": reference})
 
 
 def identity_of(file: PersonView) -> Identity:

@@ -43,7 +43,7 @@ def why(request: StaffRequest, reference: str) -> HttpResponse:
         "month_count": _months(last),
         "month": _months(file.on),
         "questions": mended(questions=(question,), answers=_boxes(asked=typed(request.GET), on=file.on), errors=errors),
-        "place_key": "",
+        "place_key": file.location,
     }
     return render(request, "people/why.html", shown, status=422 if wrong else 200)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from estancia.casework.access import NotYours
-from estancia.casework.protection import KeyNotHeld, key_held, lock, open_answers, open_notices, unlock
+from estancia.casework.protection import KeyNotHeld, lock, open_answers, open_notices, unlock
 from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
 from estancia.web.questions import Question, Text, typed
@@ -67,8 +67,6 @@ def sealed(request: StaffRequest, reference: str) -> HttpResponse:
     shown = {
         "sealed": opened,
         "answers": sorted(opened.answers, key=lambda answer: not answer.reasons),  # what protects stands first
-        "key": key_held(by=request.actor, now=request.now),
-        "place_key": request.actor.location,
     }
     return render(request, "protection/sealed.html", shown)
 
@@ -81,7 +79,7 @@ def notices(request: StaffRequest) -> HttpResponse:
         opened = open_notices(by=request.actor, now=request.now)
     except KeyNotHeld:
         return _unlock_first(reverse("sealed_notices"))
-    return render(request, "protection/notices.html", {"notices": opened, "place_key": request.actor.location})
+    return render(request, "protection/notices.html", {"notices": opened})
 
 
 def _unlock_first(onward: str) -> HttpResponse:

@@ -18,6 +18,7 @@ register.filter("fact_name", saying.fact_words)
 register.filter("owner_name", saying.owner_words)
 register.filter("act_word", saying.act_words)
 register.filter("room_word", saying.room_words)
+register.filter("source_word", saying.source_words)
 register.filter("month_name", saying.month_words)
 
 

@@ -5,6 +5,11 @@ document.body.classList.add('js-enabled')
 if ('noModule' in HTMLScriptElement.prototype) document.body.classList.add('govuk-frontend-supported')
 initAll()
 
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => window.print())
+}
+
 const exit = document.querySelector('[data-quick-exit]')
 if (exit) {
   const leave = () => window.location.replace(exit.href) // replaced, so that Back does not return here
