@@ -30,9 +30,15 @@ from estancia.places import local_date, standing, zone_of
 ROOM = 12  # places beyond those the day's families need
 SURE = "Protección civil municipal, parte del día"
 UNSURE = "Consulado y organizaciones en el lugar, aviso del día"
+_ROUNDS = (
+    {"language", "family"},
+    {"identity"},
+    {"accompanied", "entry_status", "notice"},
+    {"court_record", "request"},
+)
 WHY = {
     "hold": "Falta hablar con la familia con intérprete; se decide mañana.",
-    "admit": "El tribunal confirmó la audiencia por teléfono a quien enlaza.",
+    "admit": "La corte confirmó la audiencia por teléfono a quien enlaza.",
     "lift": "Se habló con la persona en privado; puede seguir su solicitud.",
     "uphold": "La persona necesita protección aquí; no debe decidirse ahora.",
     "changed": "Hay un dato que no se había visto; vuelve a la ventanilla.",
@@ -95,31 +101,27 @@ def hear(at: datetime, *, scene: Scene, family: Family) -> Iterable[Planned]:
 def type_in(at: datetime, *, family: Family, desk: Actor, clear_only: bool = False) -> str:
     """Open an intake and answer its pages as the family would; give its reference."""
     draft = intake.start_intake(location=desk.location, by=desk, now=at)
-    while (step := next((one for one in draft.steps if one.state == "next"), None)) is not None:
-        if step.private and clear_only:
-            break
-        if step.private:
-            _answer_in_private(at, family=family, draft=draft, desk=desk)
-            break
-        draft = intake.answer_step(
-            reference=draft.reference,
-            step=step.key,
-            member=step.member,
-            answers=page_answers(family=family, step=step.key, member=step.member),
-            by=desk,
-            now=at,
-        )
+    for keys in _ROUNDS:  # each round's pages are known once the one before was answered
+        pages = [
+            intake.TypedPage(step.key, step.member, page_answers(family=family, step=step.key, member=step.member))
+            for step in draft.steps
+            if step.key in keys and not step.private
+        ]
+        draft = intake.answer_steps(reference=draft.reference, pages=pages, by=desk, now=at)
+    if not clear_only:
+        _answer_in_private(at, family=family, draft=draft, desk=desk)
     return draft.reference
 
 
 def _answer_in_private(at: datetime, *, family: Family, draft: DraftView, desk: Actor) -> None:
-    for step in draft.steps:
-        member = step.member or 0
-        answer = private_answer(family=family, step=step.key, member=member) if step.private else UNASKED
-        if answer != UNASKED:
-            intake.answer_private(
-                reference=draft.reference, member=member, step=step.key, answer=answer, by=desk, now=at
-            )
+    told = [
+        intake.Told(step.member, step.key, private_answer(family=family, step=step.key, member=step.member))
+        for step in draft.steps
+        if step.private and step.member is not None
+    ]
+    given = [one for one in told if one.answer != UNASKED]
+    if given:
+        intake.answer_private_pages(reference=draft.reference, told=given, by=desk, now=at)
 
 
 def open_day(at: datetime, *, scene: Scene, location: str) -> None:
