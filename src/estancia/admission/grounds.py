@@ -18,6 +18,7 @@ from estancia.law.criteria import (
     NotBefore,
     OneOf,
     Surely,
+    Undecided,
     YearsBelow,
     all_of,
     either,
@@ -167,6 +168,7 @@ PROTECTING = (
         either(
             Surely(_yes("person.fear_of_mexico")),
             Surely(is_("person.fear_finding", "positive")),
+            Undecided("person.fear_finding", frozenset({"pending"})),
             all_of(Surely(_yes("person.fear_asked")), _yes("person.fear_of_mexico")),
         ),
         "person.fear_of_mexico",

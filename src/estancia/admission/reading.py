@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from estancia.admission.facts import DECLINED, FIELDS, PARTS, Facts
+from estancia.law.nationalities import nationals
 from estancia.wording import ForPeople, Sentence
 
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -120,10 +121,17 @@ def _private_answer(path: str, given: object) -> object:
     raise _bad(path, 'debe ser true, false, null o "declined"', 'must be true, false, null or "declined"')
 
 
-def _nationality(path: str, given: object) -> str:
-    if isinstance(given, str) and re.fullmatch("[A-Z]{3}", given):
+def _nationality(path: str, given: object) -> str | None:
+    """Read an ISO code; a person recorded as stateless is asked about: None, not known."""
+    if isinstance(given, str) and given in nationals("no_nationality"):
+        return None
+    if isinstance(given, str) and given in nationals("every_code"):
         return given
-    raise _bad(path, "debe ser un código ISO de tres letras, como HND", "must be a three-letter ISO code, as HND")
+    raise _bad(
+        path,
+        "debe ser un código ISO 3166-1 de tres letras, como HND; revise si se cambiaron letras",
+        "must be a three-letter ISO 3166-1 code, as HND; check for exchanged letters",
+    )
 
 
 def _languages(path: str, given: object) -> tuple[str, ...]:

@@ -97,6 +97,26 @@ class OneOf:
             yield self.path
 
 
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """The fact itself says that nobody has answered yet (a finding that is pending): not known, and asked."""
+
+    path: str
+    values: frozenset[object]
+
+    def of(self, facts: FactsByPath) -> Answer:
+        return NOT_KNOWN if facts[self.path] in self.values else NO
+
+    def over(self, columns: Columns) -> Masks:
+        column = columns[self.path]
+        pending = column.known & np.isin(column.values, [column.code(value) for value in self.values])
+        return np.zeros(pending.shape, np.bool_), ~pending
+
+    def asks(self, facts: FactsByPath) -> Iterator[str]:
+        if facts[self.path] in self.values:
+            yield self.path
+
+
 def is_(path: str, value: object) -> OneOf:
     """The fact has this one value."""
     return OneOf(path, frozenset({value}))
