@@ -1,28 +1,32 @@
-"""The papers a family walks away with, whatever the answer was: which there are, and what each says.
+"""The papers a family walks away with, whatever the answer was: which there are, and for whom.
 
-What is printed is what the desk may know: never a protective reason, never a court or a country on the stay. The file
-is named by its reference and nothing else.
+Admitted, held, not covered, no request, withdrawn, taken back: each has one. What they say is in `papers_written`. The
+file is named by its reference and nothing else.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Literal
 
 from django.db.models import QuerySet
 
-from estancia.admission.sentences import sentence_for
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, Role
 from estancia.casework.cards import cards_of
 from estancia.casework.fetch import request_of
-from estancia.casework.hold_rows import PROTECTION, SENTENCES, label_of, open_holds, was_protected
-from estancia.casework.open_routes import routes_on
+from estancia.casework.hold_rows import PROTECTION, SENTENCES, open_holds, was_protected
+from estancia.casework.papers_written import (
+    hold_content,
+    members_of,
+    not_covered_content,
+    receipt_content,
+    revocation_content,
+    routes_content,
+    stay_content,
+)
 from estancia.casework.views.stay import Paper, PaperLine
-from estancia.casework.waiting import WAITING_PLACES
-from estancia.documents import PaperContent, PaperKind, make_paper, qr_svg, qr_text
-from estancia.law import parameter
-from estancia.places import local_date, place_name, say_day, say_when
-from estancia.records.models import Hold, Person, Request, Review, StayDocument
+from estancia.documents import PaperContent, PaperKind, make_paper
+from estancia.records.models import Hold, Request, Review, StayDocument
 from estancia.wording import ForPeople, Sentence
 
 Language = Literal["es", "en"]
@@ -40,17 +44,12 @@ class NoSuchPaper(ForPeople):
 
 
 def papers_of(*, request: Request, by: Actor) -> tuple[PaperLine, ...]:
-    """List the papers that can be printed for a request as it stands: a stay for each person, or one for the family."""
+    """List the papers that can be printed for a request as it stands: some for each person, or one for the family."""
     family = request.family.reference
     lines = [
-        PaperLine(
-            request=request.reference,
-            person=document.stay.person.reference,
-            who=document.stay.person.name if by.role in _NAMED_TO else document.stay.person.reference,
-            kind="stay",
-            label=SENTENCES["paper_stay"],
-        )
-        for document in _cards(request=request)
+        _own(request=request, document=document, kind=kind, by=by)
+        for kind, documents in _OWN.items()
+        for document in documents(request)
     ]
     kinds = [kind for kind, stands in _STANDS.items() if stands(request)]
     lines += [PaperLine(request.reference, None, family, kind, SENTENCES[f"paper_{kind}"]) for kind in kinds]
@@ -84,129 +83,53 @@ def _content(
 ) -> PaperContent:
     if not any(line.kind == kind and line.person == person for line in papers_of(request=request, by=by)):
         raise NoSuchPaper
-    if kind == "stay":
-        return _stay(request=request, person=person or "", language=language)
-    written = {"hold": _hold, "not_covered": _not_covered, "review_receipt": _review_receipt}[kind]
+    if kind in _OWN:
+        document = next(row for row in _OWN[kind](request) if row.stay.person.reference == person)
+        if kind == "stay":
+            return stay_content(document=document, request=request, language=language)
+        return revocation_content(document=document, request=request, language=language, now=now)
+    return _of_the_family(request=request, kind=kind, language=language, now=now)
+
+
+def _of_the_family(*, request: Request, kind: str, language: str, now: datetime) -> PaperContent:
+    if kind == "hold":
+        return hold_content(holds=_standing_holds(request=request), request=request, language=language, now=now)
+    review = _open_review(request)
+    if kind == "review_receipt" and review is not None:
+        return receipt_content(review=review, request=request, language=language, now=now)
+    written = {"not_covered": not_covered_content, "routes": routes_content}[kind]
     return written(request=request, language=language, now=now)
 
 
-def _stay(*, request: Request, person: str, language: str) -> PaperContent:
-    document = next(row for row in _cards(request=request) if row.stay.person.reference == person)
-    last = document.stay.valid_until - timedelta(days=1)
-    days = {
-        "from_": say_day(on=document.stay.valid_from, language=language),
-        "until": say_day(on=last, language=language),
-    }
-    return PaperContent(
-        reference=document.stay.person.reference,
-        issued_on=say_day(on=local_date(key=request.location_key, now=document.issued_at), language=language),
-        person_names=(document.stay.person.name,),
-        clock_line=SENTENCES["stay_paper_clock"].filled(**days).in_language(language),
-        qr_svg=qr_svg(qr_text(bytes(document.token))),
-        card_number=document.number,
+def _own(*, request: Request, document: StayDocument, kind: str, by: Actor) -> PaperLine:
+    person = document.stay.person
+    return PaperLine(
+        request=request.reference,
+        person=person.reference,
+        who=person.name if by.role in _NAMED_TO else person.reference,
+        kind=kind,
+        label=SENTENCES[f"paper_{kind}"],
     )
 
 
-def _hold(*, request: Request, language: str, now: datetime) -> PaperContent:
-    holds = list(_standing_holds(request=request))
-    said = {_awaited(hold=hold).in_language(language): None for hold in holds}  # once each, in order
-    latest = max((hold.answer_by for hold in holds), default=None)
-    places = {WAITING_PLACES[hold.waits_at].in_language(language): None for hold in holds}
-    return _letter(
-        request=request,
-        language=language,
-        now=now,
-        paragraphs=tuple(said),
-        clock_line=_by_when(code="hold_paper_clock", at=latest, request=request, language=language),
-        where_to_wait=" ".join(places),
-    )
-
-
-def _not_covered(*, request: Request, language: str, now: datetime) -> PaperContent:
-    on = local_date(key=request.location_key, now=now)
-    days = parameter("EST-3", on=on).value
-    return _letter(
-        request=request,
-        language=language,
-        now=now,
-        paragraphs=_outside_reasons(request=request, language=language),
-        clock_line=SENTENCES["not_covered_paper_clock"].filled(days=days).in_language(language),
-    )
-
-
-def _review_receipt(*, request: Request, language: str, now: datetime) -> PaperContent:
-    review = _open_review(request)
-    if review is None:
-        raise NoSuchPaper
-    decided_on = local_date(key=request.location_key, now=review.decision.at)
-    what = SENTENCES[f"review_paper_what_{review.decision.decision}"]
-    return _letter(
-        request=request,
-        language=language,
-        now=now,
-        paragraphs=(what.filled(on=say_day(on=decided_on, language=language)).in_language(language),),
-        clock_line=_by_when(code="review_paper_clock", at=review.answer_by, request=request, language=language),
-    )
-
-
-def _letter(
-    *,
-    request: Request,
-    language: str,
-    now: datetime,
-    paragraphs: tuple[str, ...],
-    clock_line: str,
-    where_to_wait: str = "",
-) -> PaperContent:
-    on = local_date(key=request.location_key, now=now)
-    return PaperContent(
-        reference=request.reference,
-        issued_on=say_day(on=on, language=language),
-        issuing_place=place_name(request.location_key),
-        person_names=tuple(member.name for member in _members(request=request)),
-        paragraphs=paragraphs,
-        routes=tuple(route.in_language(language) for route in routes_on(on=on)),
-        clock_line=clock_line,
-        where_to_wait=where_to_wait,
-    )
-
-
-def _by_when(*, code: str, at: datetime | None, request: Request, language: str) -> str:
-    if at is None:
-        return ""
-    when = say_when(at=at, key=request.location_key, language=language)
-    return SENTENCES[code].filled(when=when).in_language(language)
-
-
-def _awaited(*, hold: Hold) -> Sentence:
-    """What is waited for, in words that tell a stranger nothing."""
-    return SENTENCES["hold_paper_protection"] if hold.kind == PROTECTION else label_of(kind=hold.kind, code=hold.code)
-
-
-def _outside_reasons(*, request: Request, language: str) -> tuple[str, ...]:
-    """The reasons why the stay does not apply, once each, from the last determination of every member."""
-    said: dict[str, None] = {}
-    for member in _members(request=request):
-        last = request.determinations.filter(person=member).order_by("-made_at", "-pk").first()
-        for reason in last.open_reasons if last else ():
-            if reason["effect"] == "outside":
-                said[sentence_for(reason["code"], "outside").in_language(language)] = None
-    return tuple(said)
-
-
-def _members(*, request: Request) -> list[Person]:
-    return list(request.family.members.order_by("order_in_family"))
-
-
-def _cards(*, request: Request) -> list[StayDocument]:
+def _cards(request: Request) -> list[StayDocument]:
     """The latest card of each member that still serves, in the family's order, once the family was admitted."""
     if request.state != "admitted":
         return []
-    members = _members(request=request)
+    return _latest(request=request, rows=cards_of(people=members_of(request=request)).filter(stay__state="valid"))
+
+
+def _taken_back(request: Request) -> list[StayDocument]:
+    """The latest card of each member that two people took back, in the family's order."""
+    cards = cards_of(people=members_of(request=request))
+    return _latest(request=request, rows=cards.filter(revocation__confirmed_at__isnull=False))
+
+
+def _latest(*, request: Request, rows: Iterable[StayDocument]) -> list[StayDocument]:
     latest: dict[int, StayDocument] = {}
-    for row in cards_of(people=members).filter(stay__state="valid"):
+    for row in rows:
         latest.setdefault(row.stay.person_id, row)
-    return [latest[member.pk] for member in members if member.pk in latest]
+    return [latest[member.pk] for member in members_of(request=request) if member.pk in latest]
 
 
 def _standing_holds(*, request: Request) -> QuerySet[Hold]:
@@ -230,8 +153,14 @@ def _has_review(request: Request) -> bool:
     return _open_review(request) is not None
 
 
+def _asks_for_nothing(request: Request) -> bool:
+    return request.state in ("no_request", "withdrawn")
+
+
+_OWN: Mapping[str, Callable[[Request], list[StayDocument]]] = {"stay": _cards, "revocation_notice": _taken_back}
 _STANDS: Mapping[str, Callable[[Request], bool]] = {
     "hold": _has_hold,
     "not_covered": _is_not_covered,
+    "routes": _asks_for_nothing,
     "review_receipt": _has_review,
 }

@@ -18,13 +18,13 @@ from estancia.documents.letters import Prints, printed_name, printed_text
 from estancia.wording import load_sentences
 
 _FOLDER = Path(__file__).parent / "papers"
-_LISTS = frozenset({"stay_allows", "stay_asks", "routes_always"})
+_LISTS = frozenset({"stay_allows", "stay_asks", "routes_always", "routes_back"})
 _SHARED = (
     "reference_label", "people_label", "issued_label", "page_label", "own_paper", "letters_note", "name_unprinted",
     "routes_heading", "routes_protection", "routes_always", "review_heading", "review_text",
 )  # fmt: skip
-_LINES = ("reference", "issued_on", "issuing_place", "clock_line", "where_to_wait", "card_number")
-_FREE_LINES = ("title_lines", "paragraphs", "routes")
+_LINES = ("reference", "issued_on", "issuing_place", "clock_line", "where_to_wait", "card_number", "what")
+_FREE_LINES = ("title_lines", "paragraphs", "routes", "review_lines")
 _CODE_ALT = "stay_code_alt"
 _SHOW_ONE_SIGN = b"""
 #set document(title: "sign", date: none)
@@ -40,6 +40,8 @@ class PaperKind(Enum):
     HOLD = "hold"
     NOT_COVERED = "not_covered"
     REVIEW_RECEIPT = "review_receipt"
+    ROUTES = "routes"
+    REVOCATION_NOTICE = "revocation_notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,10 @@ class PaperContent:
     review receipt the hour by which it is answered; for `not_covered` the day by which a review may be asked, if any.
     `paragraphs`: for a hold what is waited for, in general words; for `not_covered` the reasons, a sentence each; for
     a receipt what will be reviewed. `routes` are those of the day; without them one general line on protection is
-    printed, and in either case care, advice and complaint. `where_to_wait` is for a hold. A stay prints neither
-    `title_lines`, `paragraphs` nor `routes`, so that no court, country, asylum or return can be named on it: its
+    printed, and in either case care, advice and complaint. `where_to_wait` is for a hold; `review_lines` say how soon
+    and where a review is answered; `what` and `paragraphs` of a revocation notice are the card taken back and the
+    officer's own words why: it prints no `routes`, so that it names no court, country or asylum of ours. A stay prints
+    neither `title_lines`, `paragraphs` nor `routes`, so that no court, country, asylum or return can be named on it: its
     words are fixed.
     """
 
@@ -66,6 +70,8 @@ class PaperContent:
     where_to_wait: str = ""
     qr_svg: str = ""
     card_number: str = ""
+    what: str = ""
+    review_lines: tuple[str, ...] = ()
 
 
 def make_paper(

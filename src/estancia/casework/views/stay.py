@@ -26,7 +26,7 @@ class PaperLine:
     request: str
     person: str | None
     who: str
-    kind: str  # stay, hold, not_covered, review_receipt
+    kind: str  # stay, revocation_notice, hold, not_covered, routes, review_receipt
     label: Sentence
 
 
