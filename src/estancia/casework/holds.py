@@ -74,7 +74,8 @@ class AnswerNotKnown(ForPeople):
 def hold_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_ASKED) -> HoldList:  # noqa: A002
     """List the open holds within the actor's reach, a page at a time: past their hour, due today, later.
 
-    `filter` narrows: `kind` (protection, wait), `mine` (yes: only those the actor's organisation answers),
+    `filter` narrows: `kind` (protection, wait), `mine` (yes: only those the actor's organisation answers; no: only the
+    others),
     `location` (a key), `due` (overdue, today, tomorrow, later), and `after` goes on from the last hold shown (see
     `hold_pages`). Unknown keys and values are passed over.
     """
@@ -234,8 +235,9 @@ def _return_to_desk(*, request: Request, now: datetime) -> bool:
 def _asked_for(*, holds: QuerySet[Hold], asked: Mapping[str, str], by: Actor) -> QuerySet[Hold]:
     if asked.get("kind") in ("protection", "wait"):
         holds = holds.filter(kind=asked["kind"])
-    if asked.get("mine") == "yes":
-        holds = holds.filter(organisation__key=by.organisation)
+    if asked.get("mine") in ("yes", "no"):
+        own = Q(organisation__key=by.organisation)
+        holds = holds.filter(own if asked["mine"] == "yes" else ~own)
     if asked.get("location"):
         holds = holds.filter(request__location_key=asked["location"])
     return holds

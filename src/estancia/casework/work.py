@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from estancia.casework import audit
 from estancia.casework.access import Actor, Purpose, Role, may_knock
 from estancia.casework.hold_pages import LATER, OVERDUE, TODAY, TOMORROW
@@ -13,7 +15,7 @@ from estancia.casework.places import free_places, security_state
 from estancia.casework.reviews import reviews_to_answer
 from estancia.casework.views.work import WorkCount, WorkView
 from estancia.places import local_date
-from estancia.records.models import Request
+from estancia.records.models import Hold, Request
 
 _BURNING, _TODAY, _TOMORROW, _WAITING = "burning", "today", "tomorrow", "waiting"
 Found = tuple[str, WorkCount]  # which group it stands in, and the count
@@ -33,12 +35,25 @@ def my_work(*, by: Actor, now: datetime) -> WorkView:
 def _holds(by: Actor, now: datetime) -> Iterator[Found]:
     """The questions the actor's organisation answers; one that went up stays burning whatever its new hour."""
     rows = holds_to_answer(by=by).filter(state__in=OPEN_STATES)
+    yield from _holds_by_hour(rows=rows, code="holds", mine="yes", now=now)
+
+
+def _held_here(by: Actor, now: datetime) -> Iterator[Found]:
+    """What others answer of the families at the actor's desk: whoever stands at the window must know that they wait."""
+    if by.role is Role.IO and by.purpose is Purpose.INTAKE and by.location:
+        here = Hold.objects.filter(request__location_key=by.location, state__in=OPEN_STATES)
+        yield from _holds_by_hour(
+            rows=here.exclude(organisation__key=by.organisation), code="holds_here", mine="no", now=now
+        )
+
+
+def _holds_by_hour(*, rows: QuerySet[Hold], code: str, mine: str, now: datetime) -> Iterator[Found]:
     groups = Counter(
         _BURNING if state == "escalated" else _group(location=location, at=at, now=now)
         for state, location, at in rows.values_list("state", "request__location_key", "answer_by")
     )
     for group, due in _DUE.items():
-        yield group, _count("holds", groups[group], route="holds", query={"mine": "yes", "due": due})
+        yield group, _count(code, groups[group], route="holds", query={"mine": mine, "due": due})
 
 
 def _reviews(by: Actor, now: datetime) -> Iterator[Found]:
@@ -66,7 +81,7 @@ def _desk(by: Actor, now: datetime) -> Iterator[Found]:
 
 _GROUPS = (_BURNING, _TODAY, _TOMORROW, _WAITING)
 _DUE = {_BURNING: OVERDUE, _TODAY: TODAY, _TOMORROW: TOMORROW, _WAITING: LATER}
-_COUNTS: tuple[Callable[[Actor, datetime], Iterable[Found]], ...] = (_holds, _reviews, _desk)
+_COUNTS: tuple[Callable[[Actor, datetime], Iterable[Found]], ...] = (_holds, _reviews, _desk, _held_here)
 
 
 def _group(*, location: str, at: datetime, now: datetime) -> str:
