@@ -9,8 +9,8 @@ TOP = Path(__file__).parents[2]
 PAGES = sorted([*TOP.glob("*.md"), *(TOP / "docs").rglob("*.md")])
 RECORDS = sorted((TOP / "docs" / "decisions").glob("[0-9]*.md"))
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-# Made by the browser tests from real pages, see the README.
-PICTURES_TO_COME = frozenset({"docs/pictures/clauses.png", "docs/pictures/decision.png", "docs/pictures/verify.png"})
+# Pictures a page of the documents shows before they are made; the three of the README stand.
+PICTURES_TO_COME: frozenset[str] = frozenset()
 SECTIONS = ["Context", "Decision", "Consequences", "What would change our mind"]
 
 
