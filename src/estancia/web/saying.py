@@ -86,7 +86,7 @@ ACTS: dict[str, Promise] = {
     "withdraw": _("Recorded that the family withdrew"),
 }
 SOURCES: dict[str, Promise] = {
-    "as shown or told by the person at the desk": _("As shown or told by the person at the desk"),
+    "at_the_desk": _("As shown or told by the person at the desk"),
 }
 ROOMS: dict[str, Promise] = {
     "admission": _("admission"),

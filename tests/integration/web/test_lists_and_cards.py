@@ -65,6 +65,19 @@ def test_a_hold_answered_meanwhile_hides_no_other(world: Any, at: Any, now: Any,
     assert set(references(first.html)) | set(references(second.html)) == set(held)
 
 
+def test_the_desk_counts_what_others_answer_of_its_families(world: Any, at: Any, held: list[str]) -> None:
+    from estancia.records.models import Hold, Organisation
+
+    other = Organisation.objects.exclude(key=world.desk.organisation).first()
+    Hold.objects.filter(reference__in=held[:2]).update(organisation=other)
+    window = at(world.desk)
+    work = window.open("/my-work/")
+    opened = window.open("/holds/?mine=no&due=today")
+    assert "2 Preguntas de su lugar que responden otros" in work.text
+    assert "/holds/?mine=no&amp;due=today" in work.html
+    assert references(opened.html) == held[:2]
+
+
 @pytest.mark.parametrize(("due", "count"), [("overdue", 1), ("today", AT_ONCE + 1), ("tomorrow", 0), ("later", 0)])
 def test_each_number_of_my_work_opens_just_its_holds(
     world: Any, at: Any, held: list[str], due: str, count: int

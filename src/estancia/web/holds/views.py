@@ -30,6 +30,7 @@ CHOICES: tuple[tuple[Promise, Mapping[str, str]], ...] = (
     (_("Tomorrow"), {"due": "tomorrow"}),
     (_("Later"), {"due": "later"}),
     (_("For us to answer"), {"mine": "yes"}),
+    (_("For others to answer"), {"mine": "no"}),
 )
 
 
