@@ -12,11 +12,13 @@ from types import MappingProxyType
 
 import pycountry
 
+from estancia.admission.reading import OLDEST
 from estancia.wording import ForPeople, Sentence
 
 YES_NO = ("yes", "no", "not_known")
 LONGEST_FAMILY = 20
-_EARLIEST_YEAR = 1900
+_EARLIEST_YEAR = 1800
+_PAST_ONLY = frozenset({"born", "served"})
 
 
 class BadAnswers(ForPeople):
@@ -117,6 +119,18 @@ _SENTENCES = MappingProxyType(
             en="That date is not in the calendar. Write day, month and year in numbers; if the day is not known, "
             "leave its box empty.",
         ),
+        "born": Sentence(
+            es="Nadie nace después de hoy, ni hace más de 130 años. Revise el año; si no se sabe, deje las casillas "
+            "vacías.",
+            en="Nobody is born after today, or more than 130 years ago. Check the year; if it is not known, leave the "
+            "boxes empty.",
+        ),
+        "served": Sentence(
+            es="Un papel no se entrega después de hoy. Revise la fecha que dice el papel; si no se lee, deje las "
+            "casillas vacías.",
+            en="A paper is not served after today. Check the date on the paper; if it cannot be read, leave the boxes "
+            "empty.",
+        ),
         "language": Sentence(
             es="Esa lengua no está en la lista. Elija de la lista o déjelo vacío si no se sabe.",
             en="That language is not in the list. Choose from the list, or leave it empty if it is not known.",
@@ -133,14 +147,16 @@ _SENTENCES = MappingProxyType(
 )
 
 
-def clean(*, page: str, typed: Mapping[str, str]) -> dict[str, str]:
+def clean(*, page: str, typed: Mapping[str, str], on: date) -> dict[str, str]:
     """Give the answers of a page as they are kept. Raises `BadAnswers`, and `KeyError` for a page there is not.
 
-    What the page does not ask is not kept.
+    What the page does not ask is not kept. `on` is the local date: nobody was born and nothing served after it.
     """
     result = Typed()
     for asked in PAGES[page]:
         _KINDS[asked.kind](asked, typed, result)
+        if asked.name in _PAST_ONLY and asked.name not in result.wrong:
+            _refuse_what_has_not_happened(asked, result, on=on)
     if result.wrong:
         raise BadAnswers(fields=result.wrong)
     return result.answers
@@ -183,6 +199,17 @@ def _date(asked: Asked, typed: Mapping[str, str], result: Typed) -> None:
         enough = given in ([], ["day", "month", "year"])
     if not enough or (given and not _is_in_calendar(boxes=boxes)):
         result.wrong[asked.name] = _SENTENCES["date"]
+
+
+def _refuse_what_has_not_happened(asked: Asked, result: Typed, *, on: date) -> None:
+    """Refuse a birth or a service after today, and a birth longer ago than `admission.reading` takes."""
+    boxes = {part: result.answers[f"{asked.name}_{part}"] for part in ("year", "month", "day")}
+    if not boxes["year"]:
+        return
+    earliest = date(*(int(box or "1") for box in boxes.values()))
+    too_old = asked.name == "born" and on.year - earliest.year > OLDEST
+    if earliest > on or too_old:
+        result.wrong[asked.name] = _SENTENCES[asked.name]
 
 
 def _is_in_calendar(*, boxes: Mapping[str, str]) -> bool:

@@ -15,15 +15,17 @@ SealedSteps = frozenset[tuple[int, str]]
 _ADULT = 18
 _FAMILY_FIRST = ("language", "family")
 _FAMILY_LAST = ("request",)
+_ASKED_FREELY = "person.request_made_freely"  # of a request that was made
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page: of the family, or of a member; private or in clear."""
+    """One page: of the family, or of a member; private or in clear. An optional one is offered and may be skipped."""
 
     key: str
     member: int | None = None
     private: bool = False
+    optional: bool = False
 
     @property
     def stored_as(self) -> str:
@@ -39,8 +41,8 @@ def stored_as(*, step: str, member: int | None) -> str:
 def steps_of(*, answers: Answers, on: date) -> tuple[Step, ...]:
     """List the pages this intake asks, in order, as far as the answers so far tell.
 
-    Each member in clear, then the request, then each member's private part. Whoever makes no request is asked nothing
-    further: saying no costs nothing.
+    Each member in clear, then the request, then each member's private part. Whoever makes no request is offered the
+    private part, for fear is asked of everyone, and may pass it by: saying no costs nothing.
     """
     people = members_of(answers=answers, on=on)
     clear = [Step(key) for key in _FAMILY_FIRST]
@@ -50,12 +52,13 @@ def steps_of(*, answers: Answers, on: date) -> tuple[Step, ...]:
 
 
 def states_of(*, steps: tuple[Step, ...], answers: Answers, sealed: SealedSteps) -> tuple[StepState, ...]:
-    """Say of each page whether it is done, sealed, next, or later."""
+    """Say of each page whether it is done, sealed, next, later, or only offered."""
     states, open_seen = [], False
     for step in steps:
         done = (step.member, step.key) in sealed if step.private else step.stored_as in answers
-        state = ("sealed" if step.private else "done") if done else ("later" if open_seen else "next")
-        open_seen = open_seen or not done
+        awaited = not done and not step.optional
+        state = _done(step=step) if done else "offered" if step.optional else "later" if open_seen else "next"
+        open_seen = open_seen or awaited
         states.append(StepState(key=step.key, member=step.member, state=state, private=step.private))
     return tuple(states)
 
@@ -77,13 +80,14 @@ def born_on_of(*, identity: Mapping[str, str], on: date) -> date | None:
     """Read a date of birth whose day or month may be missing; None when even the year is.
 
     Of the days it may be, the one that protects: the latest, unless every one of them is of age, then the earliest.
+    None of them is after `on`: nobody is born tomorrow.
     """
     whole = day_of(answers=identity, name="born")
     if whole or not identity.get("born_year"):
         return whole
     year, month = int(identity["born_year"]), int(identity.get("born_month") or 0)
     earliest = date(year, month or 1, 1)
-    latest = _last_day(year=year, month=month or 12)
+    latest = max(earliest, min(_last_day(year=year, month=month or 12), on))
     surely_of_age = (age_on(born_on=latest, on=on) or 0) > _ADULT  # a year more: it is asked of the day of service too
     return earliest if surely_of_age else latest
 
@@ -102,9 +106,16 @@ def _member_steps(*, person: DraftMember, answers: Answers) -> tuple[Step, ...]:
 
 
 def _private_steps(*, person: DraftMember, answers: Answers, on: date) -> tuple[Step, ...]:
-    if answers.get("request", {}).get("requests_admission") == "no":
-        return ()
-    return tuple(Step(question.step, person.number, private=True) for question in questions_of(member=person, on=on))
+    asks_nothing = answers.get("request", {}).get("requests_admission") == "no"
+    return tuple(
+        Step(question.step, person.number, private=True, optional=asks_nothing)
+        for question in questions_of(member=person, on=on)
+        if not (asks_nothing and question.path == _ASKED_FREELY)
+    )
+
+
+def _done(*, step: Step) -> str:
+    return "sealed" if step.private else "done"
 
 
 def _member(*, number: int, identity: Mapping[str, str], on: date) -> DraftMember:

@@ -56,14 +56,15 @@ class _Desk:
 
     @property
     def source(self) -> str:
-        return "as shown or told by the person at the desk"
+        """A code, said in the reader's language by the pages: as shown or told by the person at the desk."""
+        return "at_the_desk"
 
 
 def submit_intake(*, reference: str, idempotency_key: str, by: Actor, now: datetime) -> RequestView:
     """Hand in an intake and give the request it became. Raises `NotFinished`, `NotYours`.
 
     A request of a family that asks for admission awaits a decision; otherwise it is kept as *no request*, which costs
-    nothing and is no refusal.
+    nothing and is no refusal. Either way the rules are asked, for whom they protect is protected without asking too.
     """
     with audit.deed():
         draft = draft_of(reference=reference, by=by, lock=True)
@@ -88,8 +89,7 @@ def _hand_in(*, desk: _Desk, key: str) -> Request:
     request = _request(desk=desk, family=family, key=key)
     _move_boxes(desk=desk, people=people, request=request)
     tell_child_protection(people=people, location=desk.draft.location_key, on=desk.on, now=desk.now)
-    if request.state == AWAITING:
-        _determine_and_hold(desk=desk, request=request, people=people, steps=steps)
+    _determine_and_hold(desk=desk, request=request, people=people, steps=steps)
     _close(desk=desk, request=request)
     desk.draft.sealed_answers.all().delete()
     desk.draft.sealed_notices.all().delete()
@@ -237,9 +237,13 @@ def _determine_and_hold(*, desk: _Desk, request: Request, people: list[Person], 
 
 
 def _bits(*, desk: _Desk, steps: tuple[Step, ...]) -> dict[int, bool]:
-    """Say by member whether a protection question is open: raised by an answer, or by a page never answered."""
+    """Say by member whether a protection question is open: raised by an answer, or by a page never answered.
+
+    Who makes no request was offered the private part: passing it by raises nothing.
+    """
     sealed = set(desk.draft.sealed_answers.values_list("member", "step"))
-    unasked = {step.member for step in steps if step.private and (step.member, step.key) not in sealed}
+    awaited = [step for step in steps if step.private and not step.optional]
+    unasked = {step.member for step in awaited if (step.member, step.key) not in sealed}
     kept = desk.draft.protection_open
     return {one.number: kept.get(str(one.number), False) or one.number in unasked for one in _members(desk=desk)}
 

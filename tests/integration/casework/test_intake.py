@@ -1,9 +1,13 @@
 """Hearing a family at the desk."""
 
+from datetime import date
+
 import pytest
 
 from estancia.casework import intake
 from estancia.casework.access import NotYours
+from estancia.casework.intake_answers import clean
+from estancia.casework.intake_steps import born_on_of
 from estancia.records.models import (
     Determination,
     FamilyGroup,
@@ -132,8 +136,56 @@ def test_handing_in_is_everything_or_nothing(world, now, monkeypatch):
 
 def test_no_is_recorded_as_no_request_and_costs_nothing(world, now):
     request = hand_in(by=world.desk, now=now, members=[adult("Olga Río")], asks="no")
-    assert (request.state, request.family_outcome, request.choices) == ("no_request", None, ())
-    assert [model.objects.count() for model in (Determination, Hold, SealedAnswer)] == [0, 0, 0]
+    assert (request.state, request.family_outcome, request.choices) == ("no_request", "not_covered", ())
+    assert {reason.code for reason in request.members[0].determination.reasons} >= {"no_request"}
+    assert "programme" in str(request.conditions)
+    assert [model.objects.count() for model in (Hold, SealedAnswer)] == [0, 0]
+    assert [paper.kind for paper in request.papers] == ["routes"]
+
+
+def test_whoever_makes_no_request_may_still_say_in_private_what_they_fear(world, now):
+    draft = fill(by=world.desk, now=now, members=[adult("Olga Río")], asks="no")
+    offered = [step.key for step in draft.steps if step.private]
+    assert "fear_of_mexico" in offered
+    assert "made_freely" not in offered
+    assert draft.next_step is None
+    intake.answer_private(
+        reference=draft.reference, member=1, step="fear_of_mexico", answer="yes", by=world.desk, now=now
+    )
+    request = intake.submit_intake(reference=draft.reference, idempotency_key="k", by=world.desk, now=now)
+    assert (request.state, request.family_outcome, request.protection_hold) == ("no_request", "hold", True)
+    assert Hold.objects.get().kind == "protection"
+
+
+def test_a_child_alone_who_makes_no_request_is_protected_all_the_same(world, now):
+    request = hand_in(by=world.desk, now=now, members=[child("Tomás Pino", accompanied_by="nobody")], asks="no")
+    assert (request.state, request.family_outcome, request.protection_hold) == ("no_request", "hold", True)
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "typed"),
+    [
+        ("identity", "born", {"name": "Ana Sol", "born_day": "3", "born_month": "10", "born_year": "2019"}),
+        ("identity", "born", {"name": "Ana Sol", "born_year": "2020"}),
+        ("identity", "born", {"name": "Ana Sol", "born_month": "11", "born_year": "2019"}),
+        ("identity", "born", {"name": "Ana Sol", "born_year": "1880"}),
+        ("notice", "served", {"state": "held", "served_day": "3", "served_month": "10", "served_year": "2019"}),
+    ],
+)
+def test_a_birth_or_a_service_after_today_is_refused_beside_its_field(page, field, typed):
+    with pytest.raises(intake.BadAnswers) as refused:
+        clean(page=page, typed=typed, on=date(2019, 10, 2))
+    assert list(refused.value.fields) == [field]
+    assert "not in the calendar" not in refused.value.fields[field].en
+
+
+def test_a_birth_or_a_service_of_today_is_kept_and_nobody_is_younger_than_born_today():
+    today = {"name": "Ana Sol", "born_day": "2", "born_month": "10", "born_year": "2019"}
+    served = {"state": "held", "served_day": "2", "served_month": "10", "served_year": "2019"}
+    on = date(2019, 10, 2)
+    assert clean(page="identity", typed=today, on=on)["born_day"] == "2"
+    assert clean(page="notice", typed=served, on=on)["served_day"] == "2"
+    assert born_on_of(identity={"born_year": "2019"}, on=on) == on
 
 
 def test_every_child_has_child_protection_told_accompanied_or_not(world, now):

@@ -7,7 +7,6 @@ import pytest
 from django.db import connection, connections
 
 from estancia.casework import intake, people, protection
-from estancia.casework.people import NothingDetermined
 from estancia.casework.setting_up import (
     SETTER_UP,
     CannotSetUp,
@@ -48,10 +47,10 @@ def test_a_protected_woman_is_refused_on_no_day_of_the_slider(world, now):
         assert why.determination.outcome == "hold"
 
 
-def test_who_made_no_request_has_no_why(world, now):
+def test_who_made_no_request_is_told_what_the_rules_say_all_the_same(world, now):
     request = hand_in(by=world.desk, now=now, members=[adult("Olga Río")], asks="no")
-    with pytest.raises(NothingDetermined):
-        people.why_on(reference=request.members[0].reference, on=now.date(), by=world.desk, now=now)
+    why = people.why_on(reference=request.members[0].reference, on=now.date(), by=world.desk, now=now)
+    assert "no_request" in {reason.code for reason in why.determination.reasons}
 
 
 def test_every_kept_reason_has_its_sentence_again_in_both_languages(world, now):

@@ -21,7 +21,6 @@ from estancia.records.models import AuditEntry, Determination, Hold, Request
 CANNOT_OCCUR = {
     "location_not_designated": "a desk stands only at a designated place",
     "protected_by_order": "no such order ran before 2025, and the demo's clock stands in 2022",
-    "no_request": "who asks for nothing is not judged: the request itself stands as no_request",
     "fear_not_asked": "at the window an unasked question opens the hold without a code; only `determine` names it",
 }
 

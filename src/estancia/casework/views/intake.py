@@ -11,7 +11,8 @@ from estancia.wording import Sentence
 class StepState:
     """One question page. `member` is None for a page about the family; `private` pages never give an answer back.
 
-    `state` is done, next (the first not yet done), later, or sealed (a private page that was answered).
+    `state` is done, next (the first not yet done), later, sealed (a private page that was answered), or
+    offered (a private page that may be passed by).
     """
 
     key: str
