@@ -6,6 +6,7 @@ A page goes on from the last hold shown, never from a number of rows: holds answ
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -35,22 +36,21 @@ def page_of(*, holds: QuerySet[Hold], asked: Mapping[str, str], now: datetime) -
     return HoldPage(rows=tuple(rows[:AT_ONCE]), count=count, after=rows[AT_ONCE - 1].reference if more else "")
 
 
-def _burning_first(*, holds: QuerySet[Hold], now: datetime) -> QuerySet[Hold]:
+def _burning_first(*, holds: QuerySet[Hold], now: datetime) -> QuerySet[Any]:
     """What went up, or whose hour passed, stands before everything else whatever its new hour."""
     burning = Q(state="escalated") | Q(answer_by__lte=now)
     return holds.annotate(late=Case(When(burning, then=Value(0)), default=Value(1), output_field=IntegerField()))
 
 
-def _after(*, holds: QuerySet[Hold], reference: str) -> QuerySet[Hold]:
+def _after(*, holds: QuerySet[Any], reference: str) -> QuerySet[Any]:
     last = holds.filter(reference=reference).first() if reference else None
     if last is None:
         return holds
-    late = last.late  # type: ignore[attr-defined]  # annotated above
-    beyond = Q(late=late, answer_by=last.answer_by, pk__gt=last.pk) | Q(late=late, answer_by__gt=last.answer_by)
-    return holds.filter(Q(late__gt=late) | beyond)
+    beyond = Q(answer_by=last.answer_by, pk__gt=last.pk) | Q(answer_by__gt=last.answer_by)
+    return holds.filter(Q(late__gt=last.late) | Q(beyond, late=last.late))
 
 
-def _due(*, holds: QuerySet[Hold], due: str, now: datetime) -> QuerySet[Hold]:
+def _due(*, holds: QuerySet[Any], due: str, now: datetime) -> QuerySet[Any]:
     if due == OVERDUE:
         return holds.filter(late=0)
     if due not in (TODAY, TOMORROW, LATER):
