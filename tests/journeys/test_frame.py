@@ -66,6 +66,14 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(tab: Tab, house: Hou
     assert tab.locator(".estancia-bar__out").count() == 1
 
 
+def test_on_a_telephone_each_demonstration_login_shows_its_user_name(tab: Tab, house: House) -> None:
+    tab.set_viewport_size({"width": 360, "height": 800})
+    tab.goto(f"{house.address}/sign-in/")
+    box = tab.locator("td", has_text=house.logins["IO"][0]).last.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 360
+
+
 def test_three_presses_of_shift_leave_at_once(browser: Browser, house: House) -> None:
     context = browser.new_context()
     sign_in(context, house, "DP")
