@@ -13,6 +13,7 @@ from estancia.casework.access import Actor, Category, NotYours, Relation
 from estancia.casework.cards import card_lines
 from estancia.casework.choices import check_choice
 from estancia.casework.deciding import bring_about, determine_again, outcome_of
+from estancia.casework.family_members import people_of
 from estancia.casework.fetch import request_of
 from estancia.casework.hold_rows import SENTENCES, WAIT, close_hold, hold_lines, open_holds
 from estancia.casework.papers import papers_of
@@ -20,6 +21,7 @@ from estancia.casework.request_shown import show_request
 from estancia.casework.views.admission import DecisionView, StateView
 from estancia.casework.views.people import RequestView
 from estancia.records.models import Decision, Request
+from estancia.records.written import write_row
 from estancia.wording import ForPeople, Sentence
 
 _DECIDED = {"admit": "admitted", "hold": "on_hold", "not_covered": "not_covered"}
@@ -127,8 +129,8 @@ def _decide(*, request: Request, decision: str, reason: str, by: Actor, now: dat
     request.state = move(machine="request", state=request.state, event=decision)
     request.save(update_fields=["state"])
     assert by.user_id is not None  # a decision is a person's, never the worker's
-    return Decision.objects.create(
-        request=request, decision=decision, rules_said=outcome, reason=reason, by_id=by.user_id, at=now
+    return write_row(
+        row=Decision(request=request, decision=decision, rules_said=outcome, reason=reason, by_id=by.user_id, at=now)
     )
 
 
@@ -145,12 +147,12 @@ def _latest(*, request: Request) -> Decision | None:
 
 
 def _about(*, request: Request) -> list[str]:
-    people = request.family.members.order_by("order_in_family").values_list("reference", flat=True)
+    people = [person.reference for person in people_of(request=request)]
     return [request.reference, request.family.reference, *people]
 
 
 def _view(*, request: Request, taken: Decision, by: Actor, now: datetime) -> DecisionView:
-    people = list(request.family.members.order_by("order_in_family"))
+    people = people_of(request=request)
     holds = open_holds(request=request).select_related("request__family", "person", "organisation")
     return DecisionView(
         reference=request.reference,

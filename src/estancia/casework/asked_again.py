@@ -5,6 +5,7 @@ rules of the deciding day protect on a private ground that those rules did not, 
 body as a hold: not knowing never counts against a person.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from estancia.admission import PRIVATE_PATHS
@@ -17,17 +18,18 @@ from estancia.records.models import Hold, Person, Request
 
 def must_be_looked_at_again(*, request: Request, person: Person, on: date) -> bool:
     """Say whether the rules of `on` protect on a private ground that no look at this person's answers has weighed."""
-    now_protecting = _privately_protecting(on=on)
-    return not any(now_protecting <= _privately_protecting(on=day) for day in _days_judged(request, person))
+    now_protecting = _privately_protecting(on)
+    return not any(now_protecting <= _privately_protecting(day) for day in _days_judged(request, person))
 
 
-def _days_judged(request: Request, person: Person) -> list[date]:
+def _days_judged(request: Request, person: Person) -> Iterator[date]:
     """The days whose rules weighed the sealed answers: the intake's, and that of every protection hold since."""
+    yield request.on
     holds = Hold.objects.filter(request=request, person=person, kind="protection")
-    opened = [local_date(key=request.location_key, now=at) for at in holds.values_list("opened_at", flat=True)]
-    return [request.on, *opened]
+    for at in holds.values_list("opened_at", flat=True):
+        yield local_date(key=request.location_key, now=at)
 
 
-def _privately_protecting(*, on: date) -> frozenset[str]:
+def _privately_protecting(on: date) -> frozenset[str]:
     protecting = (each.ground for each in law_of_day(current_law(), on).speaking if each.effect == "protect")
     return frozenset(ground.key for ground in protecting if paths_read(ground) & PRIVATE_PATHS)

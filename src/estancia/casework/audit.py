@@ -12,15 +12,20 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.db.backends.utils import CursorWrapper
 
 from estancia.casework.access import Actor
+from estancia.casework.once import remembering
 from estancia.ledger import GENESIS, JSON, entry_digest
 from estancia.records.models import AuditEntry, AuditMention, AuditTail
+from estancia.records.written import write_row
 
 Code = str | int | bool | None
 Detail = Mapping[str, Code | Sequence[Code]]
 
 _CODE = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
+_TAKE_PLACE = "UPDATE records_audittail SET seq = seq + 1 WHERE id = 1 RETURNING seq, digest"
+_LEAVE_DIGEST = "UPDATE records_audittail SET digest = %s WHERE id = 1"
 _marks: ContextVar[int] = ContextVar("marks", default=0)
 
 
@@ -43,7 +48,7 @@ def deed() -> Iterator[None]:
     Raises `DeedLeftNoMark`, undoing all, when nothing was recorded inside.
     """
     before = _marks.get()
-    with transaction.atomic():
+    with transaction.atomic(), remembering():
         yield
         if _marks.get() == before:
             raise DeedLeftNoMark
@@ -60,7 +65,7 @@ def record(*, by: Actor, act: str, about: Sequence[str], detail: Detail, now: da
     body_about = list(dict.fromkeys(about))
     _refuse_facts(act=act, about=body_about, detail=detail)
     entry = _chained(entry=_entry(by=by, act=act, about=body_about, detail=detail, now=now))
-    AuditMention.objects.bulk_create(AuditMention(entry=entry, reference=one) for one in body_about)
+    _mention(entry=entry, about=body_about)
     _marks.set(_marks.get() + 1)
     return entry.seq
 
@@ -94,21 +99,30 @@ def _entry(*, by: Actor, act: str, about: list[str], detail: Detail, now: dateti
 
 
 def _chained(*, entry: AuditEntry) -> AuditEntry:
-    tail = _locked_tail()
-    entry.seq, entry.previous = tail.seq + 1, bytes(tail.digest)
-    entry.digest = entry_digest(previous=entry.previous, body=body_of(entry=entry))
-    entry.save(force_insert=True)
-    tail.seq, tail.digest = entry.seq, entry.digest
-    tail.save(force_update=True, update_fields=["seq", "digest"])
+    """Take the next place, which locks the tail, write the entry after it, and leave its digest on the tail."""
+    with transaction.get_connection().cursor() as cursor:
+        entry.seq, entry.previous = _next_place(cursor)
+        entry.digest = entry_digest(previous=entry.previous, body=body_of(entry=entry))
+        write_row(row=entry)
+        cursor.execute(_LEAVE_DIGEST, [entry.digest])
     return entry
 
 
-def _locked_tail() -> AuditTail:
-    tail = AuditTail.objects.select_for_update().filter(pk=1).first()
-    if tail is None:  # a database that was just made or emptied
+def _next_place(cursor: CursorWrapper) -> tuple[int, bytes]:
+    cursor.execute(_TAKE_PLACE)
+    taken = cursor.fetchone()
+    if taken is None:  # a database that was just made or emptied
         AuditTail.objects.bulk_create([AuditTail(pk=1, seq=0, digest=GENESIS)], ignore_conflicts=True)
-        tail = AuditTail.objects.select_for_update().get(pk=1)
-    return tail
+        cursor.execute(_TAKE_PLACE)
+        taken = cursor.fetchone()
+    return taken[0], bytes(taken[1])
+
+
+def _mention(*, entry: AuditEntry, about: list[str]) -> None:
+    if len(about) == 1:
+        write_row(row=AuditMention(entry=entry, reference=about[0]))
+    elif about:
+        AuditMention.objects.bulk_create(AuditMention(entry=entry, reference=one) for one in about)
 
 
 def _refuse_facts(*, act: str, about: Sequence[str], detail: Detail) -> None:

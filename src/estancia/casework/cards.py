@@ -12,6 +12,7 @@ from estancia.casework.views.stay import CardLine
 from estancia.documents import SigningKey, StayClaims, card_number, holder_check, sign_stay
 from estancia.places import local_date
 from estancia.records.models import Person, Request, Stay, StayDocument
+from estancia.records.written import write_row
 from estancia.stay import stay_period
 
 _ONE_DAY = timedelta(days=1)
@@ -33,13 +34,15 @@ def grant_stay(*, person: Person, request: Request, on: date, key: SigningKey, b
         return kept
     person.stays.filter(state="valid", valid_until__lte=on).update(state="expired")
     period = stay_period(on=on)
-    stay = Stay.objects.create(
-        person=person,
-        request=request,
-        valid_from=period.from_,
-        valid_until=period.until,
-        state="valid",
-        granted_at=now,
+    stay = write_row(
+        row=Stay(
+            person=person,
+            request=request,
+            valid_from=period.from_,
+            valid_until=period.until,
+            state="valid",
+            granted_at=now,
+        )
     )
     _sign_card(stay=stay, key=key, by=by, now=now)
     return stay
@@ -93,11 +96,13 @@ def _sign_card(*, stay: Stay, key: SigningKey, by: Actor, now: datetime) -> Stay
         entries="multiple",
         holder_check=holder_check(number=number, name=stay.person.name, birth_year=born_on.year if born_on else None),
     )
-    return StayDocument.objects.create(
-        stay=stay,
-        number=number,
-        token=sign_stay(claims=claims, key=key, issued_at=now),
-        kid=key.kid,
-        issued_at=now,
-        issued_by_id=by.user_id,
+    return write_row(
+        row=StayDocument(
+            stay=stay,
+            number=number,
+            token=sign_stay(claims=claims, key=key, issued_at=now),
+            kid=key.kid,
+            issued_at=now,
+            issued_by_id=by.user_id,
+        )
     )

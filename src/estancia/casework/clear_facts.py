@@ -16,6 +16,7 @@ from estancia.admission.facts import (
 )
 from estancia.casework.intake_answers import day_of, words_of
 from estancia.casework.intake_steps import Answers, born_on_of, count_of
+from estancia.casework.once import once
 from estancia.law import parameter
 from estancia.records.models import LocationDay, Person, Request, SecurityReport, Stay
 
@@ -32,8 +33,9 @@ class LocationState:
 
 def location_state(*, location: str, on: date, now: datetime) -> LocationState:
     """Read what the location can hold on its local date, and its security unless the last report is stale (EST-5)."""
-    day = LocationDay.objects.filter(location_key=location, on=on).first()
-    return LocationState(places_free=day.free if day else None, security=_security(location=location, on=on, now=now))
+    free = LocationDay.objects.filter(location_key=location, on=on).values_list("free", flat=True)
+    security = once("security", location, on, now, look=lambda: _security(location=location, on=on, now=now))
+    return LocationState(places_free=next(iter(free), None), security=security)
 
 
 def facts_of_draft(*, answers: Answers, member: int, location: str, on: date) -> Facts:
@@ -84,7 +86,21 @@ def languages_of(*, answers: Answers, member: int) -> tuple[str, ...]:
 
 
 def facts_of_person(*, person: Person, request: Request, on: date, state: LocationState) -> Facts:
-    """Give the clear facts of one member of a request, from the rows; `others_admissible` is left to the family."""
+    """Give the clear facts of one member of a request, from the rows; `others_admissible` is left to the family.
+
+    Read once in a deed: what is judged and what is then shown of it stand on the same facts.
+    """
+    return once(
+        "facts",
+        person.pk,
+        request.pk,
+        on,
+        state,
+        look=lambda: _facts_of_person(person=person, request=request, on=on, state=state),
+    )
+
+
+def _facts_of_person(*, person: Person, request: Request, on: date, state: LocationState) -> Facts:
     family = person.family
     return Facts(
         on=on,
@@ -92,9 +108,13 @@ def facts_of_person(*, person: Person, request: Request, on: date, state: Locati
         person=_person_facts(person=person, request=request, on=on),
         notice=_notice_facts(person=person),
         court_record=_court_facts(person=person),
-        family=FamilyFacts(members=family.members.count(), includes_citizen_child=family.includes_citizen_child),
+        family=FamilyFacts(members=_members(family_id=family.pk), includes_citizen_child=family.includes_citizen_child),
         location_state=LocationStateFacts(places_free=state.places_free, security=state.security),
     )
+
+
+def _members(*, family_id: int) -> int:
+    return once("members", family_id, look=lambda: Person.objects.filter(family_id=family_id).count())
 
 
 def with_others(*, facts: Facts, others_admissible: bool | None) -> Facts:

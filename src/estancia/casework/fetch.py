@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from estancia.casework.access import Actor, Category, NotYours, Relation, Role, categories, require
+from estancia.casework.once import once
 from estancia.records.models import (
     FamilyGroup,
     Hold,
@@ -92,7 +93,7 @@ def relations_to_request(*, request: Request, by: Actor) -> frozenset[Relation]:
         met.add(Relation.OWN_PORT)
     if by.organisation and _assigned_in(family_id=request.family_id, by=by):
         met.add(Relation.ASSIGNED)
-    if by.organisation and Review.objects.filter(request=request, organisation__key=by.organisation).exists():
+    if by.organisation and _reviewing(request_id=request.pk, organisation=by.organisation):
         met.add(Relation.REVIEWING)
     return frozenset(met)
 
@@ -145,6 +146,11 @@ def _first(*, rows: QuerySet[Row], beside: tuple[str, ...], lock: bool) -> Row |
 def _reviewed_people(*, by: Actor) -> QuerySet[Person]:
     reviewed = Review.objects.filter(request__family=OuterRef("family"), organisation__key=by.organisation)
     return Person.objects.filter(Exists(reviewed))
+
+
+def _reviewing(*, request_id: int, organisation: str) -> bool:
+    given = Review.objects.filter(request_id=request_id, organisation__key=organisation)
+    return once("reviewing", request_id, organisation, look=given.exists)
 
 
 def _assigned_in(*, family_id: int, by: Actor) -> bool:

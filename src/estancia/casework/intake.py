@@ -4,7 +4,8 @@ Every answer is kept when it is given, under a lock on the draft, so that the ba
 officer in the same intake lose nothing. The private part has its own module; this is the door to all of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from estancia.casework import audit
@@ -14,7 +15,9 @@ from estancia.casework.intake_answers import PAGES, BadAnswers, clean
 from estancia.casework.intake_private import (
     AnswerNotOffered,
     NobodyToSealTo,
+    Told,
     answer_private,
+    answer_private_pages,
     private_question,
     restart_private,
 )
@@ -27,6 +30,7 @@ from estancia.people import fold_name
 from estancia.places import local_date
 from estancia.places import location as location_of
 from estancia.records.models import IntakeDraft, Person
+from estancia.records.written import write_row
 
 __all__ = [
     "AlreadyHandedIn",
@@ -35,8 +39,12 @@ __all__ = [
     "NoSuchPage",
     "NobodyToSealTo",
     "NotFinished",
+    "Told",
+    "TypedPage",
     "answer_private",
+    "answer_private_pages",
     "answer_step",
+    "answer_steps",
     "draft",
     "open_drafts",
     "possible_doubles",
@@ -50,18 +58,29 @@ _SHOWN = 100
 _SHORTEST_SEARCH = 3
 
 
+@dataclass(frozen=True, slots=True)
+class TypedPage:
+    """One clear page as typed: its step, its member (None for the family's own pages) and the answers."""
+
+    step: str
+    member: int | None
+    answers: Mapping[str, str]
+
+
 def start_intake(*, location: str, by: Actor, now: datetime) -> DraftView:
     """Open an intake at the actor's own desk. Raises `NotYours` anywhere else."""
     require(by=by, category=Category.IDENTITY, relations=frozenset({Relation.OWN_PORT}), write=True)
     if location != by.location or location_of(location) is None:
         raise NotYours
     with audit.deed():
-        row = IntakeDraft.objects.create(
-            reference=fresh_reference(),
-            location_key=location,
-            started_by_id=by.staff_id,
-            started_at=now,
-            changed_at=now,
+        row = write_row(
+            row=IntakeDraft(
+                reference=fresh_reference(),
+                location_key=location,
+                started_by_id=by.staff_id,
+                started_at=now,
+                changed_at=now,
+            )
         )
         audit.record(by=by, act="intake_start", about=[row.reference], detail={}, now=now)
         return view_of_draft(draft=row, now=now)
@@ -93,18 +112,21 @@ def answer_step(
     Raises `BadAnswers` with what to mend by field, `NoSuchPage`, `AlreadyHandedIn`, `NotYours`.
     """
     with audit.deed():
-        row = draft_of(reference=reference, by=by, lock=True)
-        if row.submitted_at:
-            raise AlreadyHandedIn
-        on = local_date(key=row.location_key, now=now)
-        _require_page(answers=row.answers, step=step, member=member, on=on)
-        kept = clean(page=step, typed=answers, on=on)
-        row.answers = {**row.answers, stored_as(step=step, member=member): kept}
-        _let_go_of_the_uncounted(row=row)
-        row.changed_at = now
-        row.save(update_fields=["answers", "protection_open", "changed_at"])
+        row = _keep_pages(reference=reference, pages=[TypedPage(step, member, answers)], by=by, now=now)
         detail = {"step": step, "member": member}
         audit.record(by=by, act="intake_answer", about=[reference], detail=detail, now=now)
+        return view_of_draft(draft=row, now=now)
+
+
+def answer_steps(*, reference: str, pages: Sequence[TypedPage], by: Actor, now: datetime) -> DraftView:
+    """Keep the answers of several clear pages in the order given, all or none: a form heard on paper, typed in after.
+
+    Raises as `answer_step` does, for the first page that cannot be kept.
+    """
+    with audit.deed():
+        row = _keep_pages(reference=reference, pages=pages, by=by, now=now)
+        steps = [stored_as(step=page.step, member=page.member) for page in pages]
+        audit.record(by=by, act="intake_answer", about=[reference], detail={"steps": steps}, now=now)
         return view_of_draft(draft=row, now=now)
 
 
@@ -120,6 +142,23 @@ def possible_doubles(*, reference: str, name: str, by: Actor, now: datetime) -> 
         about = [reference, *(person.reference for person in shown)]
         audit.record(by=by, act="intake_doubles", about=about, detail={}, now=now)
         return tuple(_double(person) for person in shown)
+
+
+def _keep_pages(*, reference: str, pages: Sequence[TypedPage], by: Actor, now: datetime) -> IntakeDraft:
+    row = draft_of(reference=reference, by=by, lock=True)
+    if row.submitted_at:
+        raise AlreadyHandedIn
+    on = local_date(key=row.location_key, now=now)
+    for page in pages:
+        _require_page(answers=row.answers, step=page.step, member=page.member, on=on)
+        kept = clean(page=page.step, typed=page.answers, on=on)
+        counted = count_of(answers=row.answers)
+        row.answers = {**row.answers, stored_as(step=page.step, member=page.member): kept}
+        if count_of(answers=row.answers) < counted:
+            _let_go_of_the_uncounted(row=row)
+    row.changed_at = now
+    row.save(update_fields=["answers", "protection_open", "changed_at"])
+    return row
 
 
 def _double(person: Person) -> PossibleDouble:

@@ -6,7 +6,8 @@ named for the place and day can open. A box says neither by its size nor by its 
 """
 
 import json
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from estancia.admission import judge_private
@@ -51,6 +52,15 @@ class AnswerNotOffered(ForPeople):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One private answer: of whom, to which page, and which of the four words."""
+
+    member: int
+    step: str
+    answer: str
+
+
 def private_question(*, reference: str, member: int, step: str, by: Actor, now: datetime) -> PrivateQuestion:
     """Give a private page to be shown. Raises `NobodyToSealTo` before anything is asked, `NoSuchPage`, `NotYours`."""
     with audit.deed():
@@ -77,22 +87,21 @@ def answer_private(*, reference: str, member: int, step: str, answer: str, by: A
     The bit is not lowered by a second answer: a protection once raised is put to those who protect, unless the whole
     part is asked again. Raises `AnswerNotOffered`, `NobodyToSealTo`, `NoSuchPage`, `AlreadyHandedIn`, `NotYours`.
     """
-    if answer not in ANSWERS:
-        raise AnswerNotOffered
     with audit.deed():
-        draft = _open_draft(reference=reference, by=by)
-        on = local_date(key=draft.location_key, now=now)
-        keeper = keeper_for(location=draft.location_key, on=on)
-        _, question = _asked(draft=draft, member=member, step=step, on=on)
-        codes, protection_open = _judged(draft=draft, member=member, question=question, answer=answer, on=on)
-        _seal_answer(draft=draft, member=member, question=question, answer=answer, codes=codes, to=keeper, now=now)
-        if question.path == ASYLUM:
-            _seal_asylum(draft=draft, member=member, asks=answer == "yes", on=on, keeper=keeper)
-        raised = draft.protection_open.get(str(member), False) or protection_open
-        draft.protection_open = {**draft.protection_open, str(member): raised}
-        draft.changed_at = now
-        draft.save(update_fields=["protection_open", "changed_at"])
+        draft = _seal_told(reference=reference, told=[Told(member, step, answer)], by=by, now=now)
         audit.record(by=by, act="private_answer", about=[reference], detail={"member": member}, now=now)
+        return view_of_draft(draft=draft, now=now)
+
+
+def answer_private_pages(*, reference: str, told: Sequence[Told], by: Actor, now: datetime) -> DraftView:
+    """Judge and seal several private answers, all or none: given in one sitting on paper, pictures or sound.
+
+    Each is judged alone and closed in its own box, as by `answer_private`, which says what is raised.
+    """
+    with audit.deed():
+        draft = _seal_told(reference=reference, told=told, by=by, now=now)
+        members = sorted({one.member for one in told})
+        audit.record(by=by, act="private_answer", about=[reference], detail={"members": members}, now=now)
         return view_of_draft(draft=draft, now=now)
 
 
@@ -143,6 +152,31 @@ def _asked(*, draft: IntakeDraft, member: int, step: str, on: date) -> tuple[Dra
     return person, question
 
 
+def _seal_told(*, reference: str, told: Sequence[Told], by: Actor, now: datetime) -> IntakeDraft:
+    """Judge each answer, close its box, keep one bit a member; the words themselves are not kept."""
+    if any(one.answer not in ANSWERS for one in told):
+        raise AnswerNotOffered
+    draft = _open_draft(reference=reference, by=by)
+    on = local_date(key=draft.location_key, now=now)
+    keeper = keeper_for(location=draft.location_key, on=on)
+    boxes: dict[tuple[int, str], SealedDraftAnswer] = {}
+    notices: dict[int, SealedDraftNotice] = {}
+    for one in told:
+        _, question = _asked(draft=draft, member=one.member, step=one.step, on=on)
+        codes, protection_open = _judged(draft=draft, member=one.member, question=question, answer=one.answer, on=on)
+        box = _sealed_answer(draft=draft, told=one, question=question, codes=codes, to=keeper, now=now)
+        boxes[one.member, one.step] = box
+        if question.path == ASYLUM:
+            asks = one.answer == "yes"
+            notices[one.member] = _sealed_asylum(draft=draft, member=one.member, asks=asks, on=on, keeper=keeper)
+        raised = draft.protection_open.get(str(one.member), False) or protection_open
+        draft.protection_open = {**draft.protection_open, str(one.member): raised}
+    _replace_boxes(boxes=[*boxes.values()], notices=[*notices.values()])
+    draft.changed_at = now
+    draft.save(update_fields=["protection_open", "changed_at"])
+    return draft
+
+
 def _judged(
     *, draft: IntakeDraft, member: int, question: Question, answer: str, on: date
 ) -> tuple[tuple[Drawn, ...], bool]:
@@ -155,47 +189,47 @@ def _judged(
     return tuple((reason.code, reason.effect) for reason in judgement.reasons), judgement.protection_open
 
 
-def _seal_answer(
-    *,
-    draft: IntakeDraft,
-    member: int,
-    question: Question,
-    answer: str,
-    codes: tuple[Drawn, ...],
-    to: Organisation,
-    now: datetime,
-) -> None:
-    about = about_answer(draft=draft.reference, member=member, step=question.step)
-    said = {"path": question.path, "answer": answer, "codes": codes}
+def _sealed_answer(
+    *, draft: IntakeDraft, told: Told, question: Question, codes: tuple[Drawn, ...], to: Organisation, now: datetime
+) -> SealedDraftAnswer:
+    about = about_answer(draft=draft.reference, member=told.member, step=question.step)
+    said = {"path": question.path, "answer": told.answer, "codes": codes}
     plain = json.dumps(said).encode().ljust(_ANSWER_BYTES)
-    SealedDraftAnswer.objects.update_or_create(
+    return SealedDraftAnswer(
         draft=draft,
-        member=member,
+        member=told.member,
         step=question.step,
-        defaults={
-            "organisation": to,
-            "about": about,
-            "box": seal(public=bytes(to.public_key or b""), plain=plain, about=about),
-            "sealed_at": now,
-        },
+        organisation=to,
+        about=about,
+        box=seal(public=bytes(to.public_key or b""), plain=plain, about=about),
+        sealed_at=now,
     )
 
 
-def _seal_asylum(*, draft: IntakeDraft, member: int, asks: bool, on: date, keeper: Organisation) -> None:
+def _replace_boxes(*, boxes: list[SealedDraftAnswer], notices: list[SealedDraftNotice]) -> None:
+    """Write the boxes; a page answered before gives up its old one."""
+    SealedDraftNotice.objects.bulk_create(
+        notices,
+        update_conflicts=True,
+        unique_fields=["draft", "member"],
+        update_fields=["organisation", "about", "box"],
+    )
+    SealedDraftAnswer.objects.bulk_create(
+        boxes,
+        update_conflicts=True,
+        unique_fields=["draft", "member", "step"],
+        update_fields=["organisation", "about", "box", "sealed_at"],
+    )
+
+
+def _sealed_asylum(*, draft: IntakeDraft, member: int, asks: bool, on: date, keeper: Organisation) -> SealedDraftNotice:
     """Write the notice to COMAR now, while the answer is known: a real one, or one that says nothing."""
     comar = named_body(kind="comar", location=draft.location_key, on=on)
     to = comar if comar and comar.public_key else keeper
     about = f"comar:{draft.reference}:{member}"
     plain = notice_text(asks=asks, **(_who(draft=draft, member=member, on=on) if asks else {}))
-    SealedDraftNotice.objects.update_or_create(
-        draft=draft,
-        member=member,
-        defaults={
-            "organisation": to,
-            "about": about,
-            "box": seal(public=bytes(to.public_key or b""), plain=plain, about=about),
-        },
-    )
+    box = seal(public=bytes(to.public_key or b""), plain=plain, about=about)
+    return SealedDraftNotice(draft=draft, member=member, organisation=to, about=about, box=box)
 
 
 def _who(*, draft: IntakeDraft, member: int, on: date) -> dict[str, str]:

@@ -6,22 +6,25 @@ from estancia.casework.references import fresh_reference
 from estancia.casework.telling import look_again, tell
 from estancia.law import parameter
 from estancia.records.models import Organisation, Person, ProtectionNotice
+from estancia.records.written import write_row
 
 
 def send_notice(
     *, kind: str, person: Person, to: Organisation, about: str, box: bytes, clock: str, on: date, now: datetime
 ) -> ProtectionNotice:
     """Keep a sealed notice and queue it in the deed's own transaction; `clock` is the parameter that says by when."""
-    notice = ProtectionNotice.objects.create(
-        reference=fresh_reference(),
-        kind=kind,
-        person=person,
-        organisation=to,
-        about=about,
-        box=box,
-        state="drafted",
-        drafted_at=now,
-        answer_by=now + timedelta(hours=parameter(clock, on=on).value),
+    notice = write_row(
+        row=ProtectionNotice(
+            reference=fresh_reference(),
+            kind=kind,
+            person=person,
+            organisation=to,
+            about=about,
+            box=box,
+            state="drafted",
+            drafted_at=now,
+            answer_by=now + timedelta(hours=parameter(clock, on=on).value),
+        )
     )
     tell(kind="protection_notice", to=to, about=notice.reference, now=now)
     look_again(kind="protection_notice", about=notice.reference, due_at=notice.answer_by)

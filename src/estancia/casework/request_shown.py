@@ -13,6 +13,7 @@ from estancia.casework.choices import choices_of
 from estancia.casework.conditions import conditions_of
 from estancia.casework.determination_shown import Held, shown_determination
 from estancia.casework.determining import latest
+from estancia.casework.family_members import people_of
 from estancia.casework.fetch import relations_to_request
 from estancia.casework.papers import papers_of
 from estancia.casework.person_shown import age_at, held_of, name_of, shown_holds
@@ -29,7 +30,7 @@ def show_request(*, request: Request, by: Actor, now: datetime) -> RequestView:
     """Show a request to a reader who was let to it; the deed that calls this has left its mark."""
     relations = relations_to_request(request=request, by=by)
     held = held_of(held=categories(by=by, relations=relations), by=by, request=request)
-    people = list(request.family.members.select_related("family").order_by("order_in_family"))
+    people = people_of(request=request)
     last = latest(request=request)
     members = tuple(_member(person=one, row=last.get(one.pk), held=held, request=request) for one in people)
     protected = any(row.protection_hold for row in last.values())

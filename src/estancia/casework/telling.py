@@ -3,18 +3,19 @@
 from datetime import datetime
 
 from estancia.records.models import DueTask, Organisation, OutboxMessage
+from estancia.records.written import write_row
 
 
 def tell(*, kind: str, to: Organisation, about: str, now: datetime) -> None:
     """Queue a message that leaves after the deed commits. It carries a reference, never a name."""
-    OutboxMessage.objects.create(kind=kind, to_organisation=to, about=about, queued_at=now)
+    write_row(row=OutboxMessage(kind=kind, to_organisation=to, about=about, queued_at=now))
 
 
 def look_again(*, kind: str, about: str, due_at: datetime) -> None:
     """Note that something must be looked at by an hour; an open note of the same kind is moved to the new hour."""
     moved = DueTask.objects.filter(kind=kind, about=about, done_at__isnull=True).update(due_at=due_at)
     if not moved:
-        DueTask.objects.create(kind=kind, about=about, due_at=due_at)
+        write_row(row=DueTask(kind=kind, about=about, due_at=due_at))
 
 
 def no_longer_due(*, kind: str, about: str, now: datetime) -> None:

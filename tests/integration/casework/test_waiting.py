@@ -3,7 +3,8 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from estancia.casework import admission, holds, papers, protection
+from estancia.casework import admission, holds, protection
+from estancia.casework.papers_written import hold_content
 from estancia.casework.setting_up import SETTER_UP, found_organisation, name_body
 from estancia.casework.waiting import WAITING_PLACES
 from estancia.records.models import Hold
@@ -52,8 +53,8 @@ def test_page_paper_and_notice_say_the_kind_of_place_and_never_the_bridge(roofed
     shown = [*lines.overdue, *lines.today, *lines.waiting]
     assert shown
     assert {line.waits_at for line in shown} == {WAITING_PLACES["at_the_office"]}
-    request_row = Hold.objects.first().request
-    content = papers._hold(request=request_row, language="es", now=now)
+    rows = Hold.objects.select_related("request")
+    content = hold_content(holds=rows, request=rows[0].request, language="es", now=now)
     assert content.where_to_wait == WAITING_PLACES["at_the_office"].es
     assert all("puente" in said.es and "bridge" in said.en for said in WAITING_PLACES.values())
 

@@ -1,0 +1,37 @@
+"""Writing one row by a statement prepared once: for what nearly every deed writes, its entry first of all.
+
+Django builds its INSERT anew each time, which costs more than the database does. The values still pass through the
+model's own fields, so that both databases are given what they expect.
+"""
+
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.models import Field, Model
+
+Row = TypeVar("Row", bound=Model)
+
+
+def write_row(*, row: Row) -> Row:
+    """Insert the row, give it its key, and give it back; what `objects.create` does, but for signals."""
+    statement, fields = _prepared(type(row))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _values(row=row, fields=fields))
+        row.pk = cursor.fetchone()[0]
+    row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
+    return row
+
+
+@cache
+def _prepared(model: type[Model]) -> tuple[str, tuple["Field[Any, Any]", ...]]:
+    options = model._meta  # noqa: SLF001  (the name Django gives to what it documents)
+    fields = tuple(field for field in options.concrete_fields if not field.primary_key)
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    key, table = options.pk.column, options.db_table
+    return f'INSERT INTO "{table}" ({columns}) VALUES ({places}) RETURNING "{key}"', fields  # noqa: S608
+
+
+def _values(*, row: Model, fields: tuple["Field[Any, Any]", ...]) -> list[Any]:
+    return [field.get_db_prep_save(getattr(row, field.attname), connection=connection) for field in fields]
