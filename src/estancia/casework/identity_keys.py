@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from estancia.records.models import IdentityKey, Person
 
 _CROWD = 300  # under a key that so many share, it says too little to be read
 _WEIGHED = 32  # candidates whose names are read and compared
+_FAINT = 0.25  # beside a candidate who shares much, those who share less than so much of it are not read
 _BATCH = 1000
 _SLOTS = 16  # look-ups are asked in multiples of so many, so that the database meets few statements
 
@@ -85,7 +86,8 @@ def _promising(identity: Identity) -> list[int]:
             brings = _BRINGS[kinds[key]] * (_NOBODY_ELSE - len(people).bit_length())
             for person_id in people:
                 votes[person_id] += brings
-    return sorted(votes, key=lambda one: (-votes[one], one))[:_WEIGHED]
+    worth = max(votes.values(), default=0.0) * _FAINT
+    return sorted((one for one in votes if votes[one] >= worth), key=lambda one: (-votes[one], one))[:_WEIGHED]
 
 
 def _read(keys: Sequence[int]) -> list[tuple[int, int]]:
@@ -97,7 +99,8 @@ def _weighed(identity: Identity, people: Sequence[int]) -> list[Found]:
     """Read what these are compared by, a line for each of their numbers, and compare."""
     numbers: dict[int, set[str]] = defaultdict(set)
     lines: dict[int, _Line] = {}
-    for *line, number in _fetched(on_postgresql=_PEOPLE_POSTGRESQL, on_sqlite=_among, values=people):
+    read = _WITH_NUMBERS if identity.numbers else _WITHOUT_NUMBERS
+    for *line, number in _fetched(on_postgresql=f"{read} = ANY(%s)", on_sqlite=partial(_among, read), values=people):
         lines[line[0]] = _Line(*line)
         if number:
             numbers[line[0]].add(number)
@@ -142,8 +145,8 @@ def _union(marks: int) -> str:
 
 
 @cache
-def _among(marks: int) -> str:
-    return f"{_PEOPLE} IN ({', '.join(['%s'] * marks)})"
+def _among(read: str, marks: int) -> str:
+    return f"{read} IN ({', '.join(['%s'] * marks)})"
 
 
 # The limits are one above `_CROWD`.
@@ -152,9 +155,12 @@ _KEYS_POSTGRESQL = (
     "SELECT sought.key, standing.person_id FROM unnest(%s::bigint[]) AS sought(key) CROSS JOIN LATERAL "
     "(SELECT person_id FROM records_identitykey WHERE key = sought.key LIMIT 301) AS standing"
 )
-_PEOPLE = (
+_WITH_NUMBERS = (
     "SELECT p.id, p.reference, p.name, p.born_on, p.born_approximately, p.nationality, f.location_key, n.number "
     "FROM records_person p JOIN records_familygroup f ON f.id = p.family_id "
     "LEFT JOIN records_notice n ON n.person_id = p.id AND n.number <> '' WHERE p.id"
 )
-_PEOPLE_POSTGRESQL = f"{_PEOPLE} = ANY(%s)"
+_WITHOUT_NUMBERS = (
+    "SELECT p.id, p.reference, p.name, p.born_on, p.born_approximately, p.nationality, f.location_key, NULL "
+    "FROM records_person p JOIN records_familygroup f ON f.id = p.family_id WHERE p.id"
+)
