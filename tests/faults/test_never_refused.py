@@ -1,8 +1,9 @@
 """A child, a pregnant woman whom a rule protects and an asylum seeker are handed no refusal, by any sequence of deeds.
 
 A machine does what desks, protectors, overseers and reviewers can do, in any order, and asks after every step whether
-one of the three was refused. Two faults are planted, and it must find both: a decision that skips its check, and a
-lifted protection that is forgotten. All three families have a ground that would put them outside, so that a refusal
+one of the three was refused, and whether anyone but those who protect answered for a protection. Three faults are
+planted, and it must find each: a decision that skips its check, a lifted protection that is forgotten, and one that
+passes to the overseer with its hour. All three families have a ground that would put them outside, so that a refusal
 is always near.
 """
 
@@ -18,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from estancia.casework import admission, asylum, choices, holds, reviews
 from estancia.casework.access import Actor
 from estancia.casework.stay import papers_of
-from estancia.records.models import Decision, Hold, Request, Review
+from estancia.records.models import Decision, Hold, HoldEvent, Request, Review
 from estancia.wording import ForPeople
 from tests.integration.casework import world as worlds
 from tests.integration.casework.deeds import WHY, decide, family_of, signing
@@ -45,6 +46,7 @@ class Deeds(RuleBasedStateMachine):
     world: World
     reviewer: Actor
     overseer: Actor
+    members: dict[str, Actor]
     references: tuple[str, ...]
 
     def __init__(self) -> None:
@@ -69,9 +71,20 @@ class Deeds(RuleBasedStateMachine):
         )
         if waiting:
             hold = waiting[place % len(waiting)]
-            by = self.overseer if hold.organisation.key == "dp-office" else self.world.protector
+            by = self.members.get(hold.organisation.key, self.world.protector)
             self.tried(
                 lambda: holds.answer_hold(reference=hold.reference, answer=answer, reason=WHY, by=by, now=self.now)
+            )
+
+    @rule(answer=st.sampled_from(["lift", "uphold"]), place=st.integers(0, 5))
+    def the_overseer_tries_to_answer_a_protection(self, answer: str, place: int) -> None:
+        held = list(Hold.objects.filter(kind="protection", state__in=("open", "escalated")).order_by("pk"))
+        if held:
+            reference = held[place % len(held)].reference
+            self.tried(
+                lambda: holds.answer_hold(
+                    reference=reference, answer=answer, reason=WHY, by=self.overseer, now=self.now
+                )
             )
 
     @rule(hours=st.sampled_from([1, 25, 80]))
@@ -116,6 +129,12 @@ class Deeds(RuleBasedStateMachine):
             assert "not_covered" not in {paper.kind for paper in papers_of(request=request, by=self.world.desk)}
 
     @invariant()
+    def only_those_who_protect_lifted_a_protection(self) -> None:
+        answered = HoldEvent.objects.filter(hold__kind="protection", event__in=("lifted", "upheld"))
+        whose = answered.values_list("by__organisation__kind", flat=True)
+        assert set(whose) <= {"protection", "child_protection"}
+
+    @invariant()
     def every_open_question_has_an_owner_an_hour_and_a_place_to_wait(self) -> None:
         for hold in Hold.objects.filter(state__in=("open", "escalated")).select_related("organisation"):
             assert hold.organisation.key
@@ -149,6 +168,7 @@ def three_families(db, tmp_path, monkeypatch) -> type[Deeds]:
     OfThese.world, OfThese.references = world, (nina.reference, alma.reference, ines.reference)
     OfThese.reviewer = staff("IO", "review-office", "", "intake", now=NOW)
     OfThese.overseer = world.data_protection
+    OfThese.members = {"dp-office": world.data_protection, "children-tijuana": world.children}
     return OfThese
 
 
@@ -165,6 +185,12 @@ def test_a_decision_that_skips_its_check_is_caught(three_families, monkeypatch):
 
 def test_a_lifted_protection_that_is_forgotten_is_caught(three_families, monkeypatch):
     monkeypatch.setattr(choices, "was_protected", lambda **_: False)
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(three_families, settings=LONGER)
+
+
+def test_a_protection_that_passes_to_the_overseer_with_its_hour_is_caught(three_families, monkeypatch):
+    monkeypatch.setattr(holds, "owner_past_its_hour", lambda *, above, **_: above)
     with pytest.raises(AssertionError):
         run_state_machine_as_test(three_families, settings=LONGER)
 

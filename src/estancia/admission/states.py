@@ -51,8 +51,8 @@ HOLD_STATES: Mapping[str, State] = MappingProxyType(
     {
         "open": State(Sentence("Abierta, con dueño y hora.", "Open, with an owner and an hour."), "holding_body"),
         "escalated": State(
-            Sentence("Pasó la hora; la tiene la instancia siguiente.", "The hour passed; the next body has it."),
-            "next_body",
+            Sentence("Pasó la hora; se avisó a la instancia siguiente.", "The hour passed; the next body was told."),
+            "holding_body",
         ),
         "lifted": State(
             Sentence("Respondida: ya no detiene.", "Answered: no longer holds."), "intake_desk", final=True

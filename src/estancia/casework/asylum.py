@@ -7,16 +7,18 @@ asks is held again: the earlier paper no longer prints. What the answer to the a
 
 from datetime import date, datetime
 
+from estancia.admission.protectors import PROTECTING_BODY
 from estancia.admission.states import move
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Purpose, Role
 from estancia.casework.bodies import named_body
-from estancia.casework.deciding import determine_again, hold_protected
+from estancia.casework.deciding import determine_again
 from estancia.casework.fetch import person_of
-from estancia.casework.hold_rows import PROTECTION, SENTENCES
+from estancia.casework.hold_rows import SENTENCES
 from estancia.casework.intake_private import keeper_for, notice_text
 from estancia.casework.notices_sent import send_notice
 from estancia.casework.views.admission import AsylumView
+from estancia.casework.who_protects import hold_protected, standing_protectors
 from estancia.places import local_date
 from estancia.records.models import AsylumRequest, Organisation, Person, ProtectionNotice, Request
 from estancia.sealing import seal
@@ -103,8 +105,8 @@ def _requests_touched(*, person: Person) -> list[Request]:
 
 def _protect(*, request: Request, person: Person, by: Actor, now: datetime) -> None:
     """Open the hold with its owner. A family that was told "not covered" is held from here on."""
-    held = request.holds.filter(person=person, kind=PROTECTION, state="upheld").exists()
-    if not held:
+    standing = standing_protectors(request=request).get(person.pk, frozenset())
+    if PROTECTING_BODY not in standing:
         hold_protected(request=request, person=person, by=by, now=now)
     if request.state == "not_covered" and not _another_is_open(request=request):
         request.state = move(machine="request", state=request.state, event="protect")

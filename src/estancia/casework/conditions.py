@@ -17,6 +17,7 @@ from estancia.records.models import Determination, Person, Request
 from estancia.wording import load_sentences
 
 _SENTENCES = load_sentences(package="estancia.casework", name="conditions.toml")
+_DIVIDED = "family_would_be_split"
 _DECIDED_BY_THE_DAY = {"admission_not_agreed": "agreement", "programme_not_in_force": "programme"}
 
 
@@ -41,12 +42,12 @@ def _facts(
     *, request: Request, people: Sequence[Person], last: Mapping[int, Determination], on: date, now: datetime
 ) -> list[FactsByPath]:
     state = location_state(location=request.location_key, on=on, now=now)
-    outcomes = {person.pk: last[person.pk].outcome for person in people if person.pk in last}
+    divided = {pk for pk, row in last.items() if any(reason["code"] == _DIVIDED for reason in row.open_reasons)}
     return [
         derive(
             with_others(
                 facts=facts_of_person(person=person, request=request, on=on, state=state),
-                others_admissible=all(said == "admissible" for pk, said in outcomes.items() if pk != person.pk),
+                others_admissible=person.pk not in divided,
             ).by_path()
         )
         for person in people

@@ -8,10 +8,12 @@ from estancia.casework.access import Actor
 from estancia.casework.asked_again import must_be_looked_at_again
 from estancia.casework.bodies import body_for
 from estancia.casework.cards import grant_stay, stay_in_force
-from estancia.casework.determining import MemberResult, determine_family, keep, lifted_by_holds, raised_by_holds
+from estancia.casework.determining import MemberResult, determine_family, keep
+from estancia.casework.family_members import people_of
 from estancia.casework.hold_rows import PROTECTION, WAIT, open_hold, open_holds
 from estancia.casework.keys import signing_key
 from estancia.casework.places import take_places
+from estancia.casework.who_protects import hold_for, hold_protected, lifted_protectors, standing_protectors
 from estancia.places import local_date
 from estancia.records.models import Hold, Person, Request
 from estancia.wording import ForPeople, Sentence
@@ -38,12 +40,13 @@ def determine_again(*, request: Request, by: Actor, now: datetime) -> tuple[Memb
     """
     on = local_date(key=request.location_key, now=now)
     _hold_where_law_moved(request=request, on=on, by=by, now=now)
-    raised, lifted = raised_by_holds(request=request), lifted_by_holds(request=request)
+    standing, lifted = standing_protectors(request=request), lifted_protectors(request=request)
+    raised = dict.fromkeys(standing, True)
     results = determine_family(request=request, on=on, now=now, raised=raised, lifted=lifted)
     keep(results=results, request=request, on=on, now=now)
     for result in results:
-        if result.protection_hold and not raised.get(result.person.pk):
-            hold_protected(request=request, person=result.person, by=by, now=now)
+        already = standing.get(result.person.pk, frozenset())
+        hold_for(request=request, person=result.person, protectors=result.protectors - already, by=by, now=now)
     return results
 
 
@@ -52,13 +55,6 @@ def outcome_of(*, results: Sequence[MemberResult]) -> tuple[str, bool]:
     protection_hold = any(result.protection_hold for result in results)
     outcomes = [result.outcome for result in results]
     return family_outcome(outcomes=outcomes, protection_hold=protection_hold), protection_hold  # type: ignore[arg-type]
-
-
-def hold_protected(*, request: Request, person: Person, by: Actor, now: datetime) -> Hold:
-    """Open the protection hold of one person with the body named to protect there that day."""
-    on = local_date(key=request.location_key, now=now)
-    owner = body_for(kind="protecting_body", location=request.location_key, on=on)
-    return open_hold(request=request, person=person, kind=PROTECTION, code="", owner=owner, by=by, now=now)
 
 
 def bring_about(*, decision: str, request: Request, results: Sequence[MemberResult], by: Actor, now: datetime) -> None:
@@ -72,7 +68,7 @@ def bring_about(*, decision: str, request: Request, results: Sequence[MemberResu
 def _admit(*, request: Request, by: Actor, now: datetime) -> None:
     """The family whole: as many places as members without a stay in force, in one statement, then a card each."""
     on = local_date(key=request.location_key, now=now)
-    people = list(request.family.members.select_related("family").order_by("order_in_family"))
+    people = people_of(request=request)
     arriving = sum(stay_in_force(person=person, on=on) is None for person in people)
     if not take_places(key=request.location_key, on=on, count=arriving):
         raise LocationFull
@@ -120,6 +116,6 @@ def _upheld(*, request: Request) -> bool:
 
 
 def _hold_where_law_moved(*, request: Request, on: date, by: Actor, now: datetime) -> None:
-    for person in request.family.members.order_by("order_in_family"):
+    for person in people_of(request=request):
         if must_be_looked_at_again(request=request, person=person, on=on):
             hold_protected(request=request, person=person, by=by, now=now)

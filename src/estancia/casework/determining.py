@@ -7,15 +7,21 @@ be let in is known only after each was judged, so the family is judged twice: fi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from estancia.admission import Determination as Determined
 from estancia.admission import NotKnown, OpenView, Reason, determine_open, open_view
 from estancia.admission.facts import Facts
+from estancia.admission.protectors import clear_protectors
 from estancia.casework.clear_facts import LocationState, facts_of_person, location_state, with_others
-from estancia.records.models import Determination, Hold, Person, Request
+from estancia.casework.divided import others_admissible
+from estancia.casework.family_members import people_of
+from estancia.casework.who_protects import Protectors
+from estancia.records.models import Determination, Person, Request
 
 _ASKED_TO_PROTECT = frozenset({"person.born_on", "person.accompanied_by", "person.languages"})
-STILL_PROTECTED = ("open", "escalated", "upheld")
+_NONE: frozenset[str] = frozenset()
+_NOBODY: Protectors = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +33,31 @@ class MemberResult:
     protection_hold: bool
     seen: OpenView
     protected_by: tuple[str, ...]  # codes from clear facts; sealed or dropped by the caller, never stored in clear
+    protectors: frozenset[str]  # whose grounds in clear protect and are not answered yet; see `who_protects`
 
 
 def determine_family(
-    *, request: Request, on: date, now: datetime, raised: Mapping[int, bool], lifted: frozenset[int] = frozenset()
+    *, request: Request, on: date, now: datetime, raised: Mapping[int, bool], lifted: Protectors = _NOBODY
 ) -> tuple[MemberResult, ...]:
     """Judge every member under the rules of `on`.
 
-    `raised` says by person id whether a sealed answer keeps a protection question open; `lifted` names those whose
-    protection the protecting body has answered: for them what the clear facts protect is answered too.
+    `raised` says by person id whether a protection question is open whatever the clear facts say; `lifted` which
+    bodies have lifted theirs: what the clear facts protect in their keeping is answered then, and no other body's.
     """
     state = location_state(location=request.location_key, on=on, now=now)
     return determine_with(request=request, on=on, state=state, raised=raised, lifted=lifted)
 
 
 def determine_with(
-    *, request: Request, on: date, state: LocationState, raised: Mapping[int, bool], lifted: frozenset[int]
+    *, request: Request, on: date, state: LocationState, raised: Mapping[int, bool], lifted: Protectors
 ) -> tuple[MemberResult, ...]:
     """Judge every member as `determine_family` does, with the location's state given."""
-    people = list(request.family.members.select_related("family").order_by("order_in_family"))
+    people = people_of(request=request)
     facts = [facts_of_person(person=person, request=request, on=on, state=state) for person in people]
     alone = [_judge(person, one, True, raised, lifted) for person, one in zip(people, facts, strict=True)]
     outcomes = [result.outcome for result in alone]
     return tuple(
-        _judge(person, one, _others_admissible(outcomes=outcomes, place=place), raised, lifted)
+        _judge(person, one, others_admissible(outcomes=outcomes, place=place), raised, lifted)
         for place, (person, one) in enumerate(zip(people, facts, strict=True))
     )
 
@@ -79,32 +86,21 @@ def latest(*, request: Request) -> dict[int, Determination]:
     return {row.person_id: row for row in rows}
 
 
-def raised_by_holds(*, request: Request) -> dict[int, bool]:
-    """Say by person id whether a protection question stands open or was upheld."""
-    people = Hold.objects.filter(request=request, kind="protection", state__in=STILL_PROTECTED)
-    return {pk: True for pk in people.values_list("person_id", flat=True) if pk is not None}
-
-
-def lifted_by_holds(*, request: Request) -> frozenset[int]:
-    """Name by id those whose protection was lifted and not raised again since."""
-    lifted = Hold.objects.filter(request=request, kind="protection", state="lifted", person__isnull=False)
-    return frozenset(lifted.values_list("person_id", flat=True)) - set(raised_by_holds(request=request))
-
-
-def _judge(
-    person: Person, facts: Facts, others: bool, raised: Mapping[int, bool], lifted: frozenset[int]
-) -> MemberResult:
-    full, protection_hold = determine_open(
-        facts=with_others(facts=facts, others_admissible=others), protection_open=raised.get(person.pk, False)
+def _judge(person: Person, facts: Facts, others: bool, raised: Mapping[int, bool], lifted: Protectors) -> MemberResult:
+    raised_here, lifted_here = raised.get(person.pk, False), lifted.get(person.pk, _NONE)
+    full, could_protect = determine_open(
+        facts=with_others(facts=facts, others_admissible=others), protection_open=raised_here
     )
-    is_lifted = person.pk in lifted
-    seen = open_view(determination=full, protection_hold=protection_hold and not is_lifted)
+    protectors = clear_protectors(facts=facts) - lifted_here if could_protect else _NONE
+    protection_hold = raised_here or bool(protectors)
+    seen = open_view(determination=full, protection_hold=protection_hold)
     return MemberResult(
         person=person,
-        outcome=_unprotected(seen=seen) if is_lifted else full.outcome,
-        protection_hold=protection_hold and not is_lifted,
+        outcome=_unprotected(seen=seen) if lifted_here and not protection_hold else full.outcome,
+        protection_hold=protection_hold,
         seen=seen,
         protected_by=_codes(full=full),
+        protectors=protectors,
     )
 
 
@@ -115,10 +111,6 @@ def _unprotected(*, seen: OpenView) -> str:
         return "not_covered"
     still_asked = [gap for gap in seen.not_known if gap.path not in _ASKED_TO_PROTECT]
     return "hold" if "wait" in effects or still_asked else "admissible"
-
-
-def _others_admissible(*, outcomes: Sequence[str], place: int) -> bool:
-    return all(outcome == "admissible" for index, outcome in enumerate(outcomes) if index != place)
 
 
 def _codes(*, full: Determined) -> tuple[str, ...]:

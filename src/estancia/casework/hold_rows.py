@@ -4,13 +4,14 @@ Every hold has an organisation that answers, an hour by which it does, and a kin
 family waits. A protection hold carries no code: that a question is open is all that stands in clear.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from estancia.admission.states import HOLD_STATES, move
 from estancia.casework.access import Actor, Role
+from estancia.casework.hold_faces import seen_by
 from estancia.casework.references import fresh_reference
 from estancia.casework.telling import tell
 from estancia.casework.views.holds import HoldLine
@@ -18,6 +19,7 @@ from estancia.casework.waiting import WAITING_PLACES, waiting_place
 from estancia.law import parameter
 from estancia.places import local_date
 from estancia.records.models import Hold, HoldEvent, Organisation, Person, Request
+from estancia.records.written import write_row
 from estancia.wording import Sentence, load_sentences
 
 OPEN_STATES = ("open", "escalated")
@@ -34,25 +36,29 @@ def open_hold(
 ) -> Hold:
     """Open a hold of `kind` (protection, wait) unless the same question is already open; give it either way.
 
+    A protection question is the same only where the same body is asked: two may each have their own.
     The clock is EST-1 for protection, EST-2 for a wait. The owner is told in the same transaction.
     """
-    found = open_holds(request=request).filter(person=person, kind=kind, code=code).first()
+    same = open_holds(request=request).filter(person=person, kind=kind, code=code)
+    found = (same.filter(organisation=owner) if kind == PROTECTION else same).first()
     if found:
         return found
     on = local_date(key=request.location_key, now=now)
-    hold = Hold.objects.create(
-        reference=fresh_reference(),
-        request=request,
-        person=person,
-        kind=kind,
-        code=code,
-        organisation=owner,
-        answer_by=now + parameter(_CLOCKS[kind], on=on).as_timedelta(),
-        waits_at=waiting_place(kind=kind),
-        state="open",
-        opened_at=now,
+    hold = write_row(
+        row=Hold(
+            reference=fresh_reference(),
+            request=request,
+            person=person,
+            kind=kind,
+            code=code,
+            organisation=owner,
+            answer_by=now + parameter(_CLOCKS[kind], on=on).as_timedelta(),
+            waits_at=waiting_place(kind=kind),
+            state="open",
+            opened_at=now,
+        )
     )
-    HoldEvent.objects.create(hold=hold, event="opened", by_id=by.user_id, at=now)
+    write_row(row=HoldEvent(hold=hold, event="opened", by_id=by.user_id, at=now))
     tell(kind="hold_opened", to=owner, about=hold.reference, now=now)
     return hold
 
@@ -82,7 +88,7 @@ def close_hold(*, hold: Hold, event: str, by: Actor, now: datetime, reason: str 
     hold.state = move(machine="hold", state=hold.state, event=event)
     hold.closed_at = now
     hold.save(update_fields=["state", "closed_at"])
-    return HoldEvent.objects.create(hold=hold, event=hold.state, reason=reason, by_id=by.user_id, at=now)
+    return write_row(row=HoldEvent(hold=hold, event=hold.state, reason=reason, by_id=by.user_id, at=now))
 
 
 def hold_line(*, hold: Hold, by: Actor, now: datetime) -> HoldLine:
@@ -108,9 +114,9 @@ def hold_line(*, hold: Hold, by: Actor, now: datetime) -> HoldLine:
     )
 
 
-def hold_lines(*, holds: Iterable[Hold], by: Actor, now: datetime) -> tuple[HoldLine, ...]:
-    """Show several holds, in the order given."""
-    return tuple(hold_line(hold=hold, by=by, now=now) for hold in holds)
+def hold_lines(*, holds: Iterable[Hold], by: Actor, now: datetime, apart: Collection[int] = ()) -> tuple[HoldLine, ...]:
+    """Show several holds, in the order given, as this reader sees them: see `hold_faces`."""
+    return tuple(hold_line(hold=hold, by=by, now=now) for hold in seen_by(holds=holds, by=by, apart=apart))
 
 
 def label_of(*, kind: str, code: str) -> Sentence:

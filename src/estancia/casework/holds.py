@@ -1,10 +1,11 @@
 """Living with a hold: who sees it, who answers it, and what happens when its hour passes.
 
 Only members of the organisation it is assigned to answer it. Lifting the last one brings the request back to the desk;
-an upheld protection keeps it held, and nobody is handed a refusal. When the hour passes the hold goes to whoever
-oversees the location (see `bodies.overseer`) with a new, shorter clock (EST-9), and burns on that body's list until
-someone answers. Each further hour that passes tells the overseer again; there is no second body to climb to, for that
-would only move the question further from those who know.
+an upheld protection keeps it held, and nobody is handed a refusal. When the hour passes a new, shorter clock runs
+(EST-9) and whoever oversees the location hears of it (see `bodies.overseer`). A wait passes on to that body. A
+protection never changes hands: those who protect stay its owners, and the overseer may press them (see `overseeing`)
+but neither lift nor uphold. Each further hour that passes tells both again; there is no second body to climb to, for
+that would only move the question further from those who know.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,22 +19,23 @@ from estancia.casework import audit
 from estancia.casework.access import WORKER, Actor, NotYours, Purpose, Role
 from estancia.casework.bodies import body_for, overseer
 from estancia.casework.deciding import determine_again
+from estancia.casework.hold_faces import face_of, one_line_each
 from estancia.casework.hold_pages import page_of
 from estancia.casework.hold_rows import (
     OPEN_STATES,
     PROTECTION,
-    SENTENCES,
     answered,
     close_hold,
-    hold_line,
     hold_lines,
 )
+from estancia.casework.hold_shown import view_of_hold
+from estancia.casework.overseeing import may_press, overseen
 from estancia.casework.sealed_reasons import seal_reason
 from estancia.casework.telling import tell
-from estancia.casework.views.holds import HoldEventLine, HoldList, HoldView
+from estancia.casework.views.holds import HoldList, HoldView
 from estancia.law import parameter
 from estancia.places import local_date
-from estancia.records.models import Hold, HoldEvent, Request
+from estancia.records.models import Hold, HoldEvent, Organisation, Request
 from estancia.wording import ForPeople, Sentence
 
 ANSWERS = ("lift", "uphold")
@@ -79,9 +81,10 @@ def hold_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_
     `location` (a key), `due` (overdue, today, tomorrow, later), and `after` goes on from the last hold shown (see
     `hold_pages`). Unknown keys and values are passed over.
     """
-    holds = _asked_for(holds=_within_reach(by=by).filter(state__in=OPEN_STATES), asked=filter, by=by)
-    page = page_of(holds=holds, asked=filter, now=now)
-    lines = hold_lines(holds=page.rows, by=by, now=now)
+    above = overseen(by=by, now=now)
+    within = one_line_each(holds=_within_reach(by=by, now=now).filter(state__in=OPEN_STATES), by=by, apart=above)
+    page = page_of(holds=_asked_for(holds=within, asked=filter, by=by), asked=filter, now=now)
+    lines = hold_lines(holds=page.rows, by=by, now=now, apart=_ids(rows=page.rows, above=above))
     audit.record(by=by, act="hold_list", about=_people_of(rows=page.rows), detail={}, now=now)
     due = {line.reference: local_date(key=line.location, now=line.answer_by) for line in lines}
     today = {line.reference: local_date(key=line.location, now=now) for line in lines}
@@ -98,9 +101,9 @@ def hold_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_
 @audit.deed()
 def hold_file(*, reference: str, by: Actor, now: datetime) -> HoldView:
     """Show one hold with its history. Raises `NotYours` outside the actor's reach."""
-    hold = _found(reference=reference, by=by)
+    hold = _shown(reference=reference, by=by, now=now)
     audit.record(by=by, act="hold_file", about=_people_of(rows=[hold]), detail={"hold": reference}, now=now)
-    return _view(hold=hold, by=by, now=now)
+    return view_of_hold(hold=hold, may_answer=_may_answer(hold=hold, by=by), by=by, now=now)
 
 
 @audit.deed()
@@ -110,9 +113,9 @@ def answer_hold(*, reference: str, answer: str, reason: str, by: Actor, now: dat
     Raises `NotYours` for anyone but a member of the organisation it is assigned to, `AnswerNotKnown`, `ReasonMissing`,
     and `NotPossibleNow` when it was answered already. The same answer given twice by the same person is one answer.
     """
-    request_pk = _found(reference=reference, by=by).request_id
+    request_pk = _found(reference=reference, by=by, now=now).request_id
     request = Request.objects.select_for_update().get(pk=request_pk)  # the request first, as every deed does
-    hold = _found_locked(reference=reference, by=by)
+    hold = _found_locked(reference=reference, by=by, now=now)
     if not _may_answer(hold=hold, by=by):
         raise NotYours
     _check_answer(answer=answer, reason=reason)
@@ -122,13 +125,14 @@ def answer_hold(*, reference: str, answer: str, reason: str, by: Actor, now: dat
         _return_to_desk(request=request, now=now)
     detail = {"hold": reference, "answer": answer, "kind": hold.kind}
     audit.record(by=by, act="answer_hold", about=_people_of(rows=[hold]), detail=detail, now=now)
-    return _view(hold=hold, by=by, now=now)
+    return view_of_hold(hold=hold, may_answer=_may_answer(hold=hold, by=by), by=by, now=now)
 
 
 def escalate_due(*, now: datetime, limit: int = 200) -> int:
-    """Hand every unanswered hold whose hour has passed to whoever oversees the location; give how many went up.
+    """Tell whoever oversees the location of every unanswered hold whose hour has passed; give how many there were.
 
-    Each in a transaction of its own, so that one that cannot go up stops no other.
+    A wait becomes theirs to answer; a protection stays with those who protect. Each in a transaction of its own, so
+    that one that cannot go up stops no other.
     """
     due = Hold.objects.filter(state__in=OPEN_STATES, answer_by__lte=now).order_by("answer_by", "pk")
     return sum(_escalate(hold_pk=pk, now=now) for pk in due.values_list("pk", flat=True)[:limit])
@@ -136,7 +140,7 @@ def escalate_due(*, now: datetime, limit: int = 200) -> int:
 
 def holds_to_answer(*, by: Actor) -> QuerySet[Hold]:
     """The holds that belong to the actor's organisation and that the actor may answer, whatever their state."""
-    own = _within_reach(by=by).filter(organisation__key=by.organisation)
+    own = _of_those_who_answer(by=by).filter(organisation__key=by.organisation)
     return own.exclude(kind=PROTECTION) if by.role is Role.IO else own
 
 
@@ -153,18 +157,36 @@ def _escalate(*, hold_pk: int, now: datetime) -> int:
     on = local_date(key=hold.request.location_key, now=now)
     above = overseer(location=hold.request.location_key, on=on) or hold.organisation
     hold.state = move(machine="hold", state=hold.state, event="escalate")
-    hold.organisation = above
+    heard = dict.fromkeys((above, hold.organisation) if hold.kind == PROTECTION else (above,))
+    hold.organisation = owner_past_its_hour(hold=hold, above=above)
     hold.answer_by = now + parameter("EST-9", on=on).as_timedelta()
     hold.save(update_fields=["state", "organisation", "answer_by"])
     HoldEvent.objects.create(hold=hold, event="escalated", by=None, at=now)
-    tell(kind="hold_escalated", to=above, about=hold.reference, now=now)
+    for body in heard:
+        kind = "hold_escalated" if body == hold.organisation else "hold_late_elsewhere"
+        tell(kind=kind, to=body, about=hold.reference, now=now)
     about = _people_of(rows=[hold])
     audit.record(by=WORKER, act="escalate_hold", about=about, detail={"hold": hold.reference}, now=now)
     return 1
 
 
-def _within_reach(*, by: Actor) -> QuerySet[Hold]:
-    """Holds the actor's organisation answers or once answered, and for a desk those of its own location."""
+def owner_past_its_hour(*, hold: Hold, above: Organisation) -> Organisation:
+    """Say who answers once the hour passed: a protection is lifted only by those who protect, so it stays theirs."""
+    return hold.organisation if hold.kind == PROTECTION else above
+
+
+def _ids(*, rows: Sequence[Hold], above: Q) -> frozenset[int]:
+    return frozenset(Hold.objects.filter(above, pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+
+
+def _within_reach(*, by: Actor, now: datetime) -> QuerySet[Hold]:
+    """Holds the actor's organisation answers or oversees, and for a desk those of its own location."""
+    overseeing = Hold.objects.filter(overseen(by=by, now=now)).values("pk")
+    rows = Hold.objects.select_related("request__family", "person", "organisation")
+    return rows.filter(Q(pk__in=_of_those_who_answer(by=by).values("pk")) | Q(pk__in=overseeing))
+
+
+def _of_those_who_answer(*, by: Actor) -> QuerySet[Hold]:
     rows = Hold.objects.select_related("request__family", "person", "organisation")
     if (by.role, by.purpose) not in _ANSWERING:
         return rows.none()
@@ -174,20 +196,31 @@ def _within_reach(*, by: Actor) -> QuerySet[Hold]:
     return rows.filter(own)
 
 
-def _found(*, reference: str, by: Actor) -> Hold:
-    row = _within_reach(by=by).filter(reference=reference).first()
+def _shown(*, reference: str, by: Actor, now: datetime) -> Hold:
+    """The hold as this reader sees it: as it is for whoever answers or oversees it, else the one line of its person."""
+    hold = _found(reference=reference, by=by, now=now)
+    if may_press(hold=hold, by=by, now=now):
+        return hold
+    face = face_of(hold=hold, by=by)
+    if face is None:
+        raise NotYours
+    return face
+
+
+def _found(*, reference: str, by: Actor, now: datetime) -> Hold:
+    row = _within_reach(by=by, now=now).filter(reference=reference).first()
     if row is None:
         raise NotYours
     return row
 
 
-def _found_locked(*, reference: str, by: Actor) -> Hold:
+def _found_locked(*, reference: str, by: Actor, now: datetime) -> Hold:
     """Lock the row alone, then read it with its neighbours as they are now: see `fetch._first` for why never at once.
 
     Read again within the actor's reach, too: while this waited the hold may have gone up to another body.
     """
     Hold.objects.select_for_update().filter(reference=reference).first()
-    return _found(reference=reference, by=by)
+    return _found(reference=reference, by=by, now=now)
 
 
 def _may_answer(*, hold: Hold, by: Actor) -> bool:
@@ -241,35 +274,6 @@ def _asked_for(*, holds: QuerySet[Hold], asked: Mapping[str, str], by: Actor) ->
     if asked.get("location"):
         holds = holds.filter(request__location_key=asked["location"])
     return holds
-
-
-def _view(*, hold: Hold, by: Actor, now: datetime) -> HoldView:
-    open_now = hold.state in OPEN_STATES
-    return HoldView(
-        hold=hold_line(hold=hold, by=by, now=now),
-        opened_at=hold.opened_at,
-        closed_at=hold.closed_at,
-        may_answer=open_now and _may_answer(hold=hold, by=by),
-        events=tuple(_event_line(event=event, hold=hold) for event in _events(hold=hold)),
-        next_line=SENTENCES[f"hold_next_{hold.kind}_{hold.state}"],
-    )
-
-
-def _events(*, hold: Hold) -> QuerySet[HoldEvent]:
-    return hold.events.select_related("by__organisation").order_by("at", "pk")
-
-
-def _event_line(*, event: HoldEvent, hold: Hold) -> HoldEventLine:
-    organisation = event.by.organisation.name if event.by and event.by.organisation else ""
-    reserved = hold.kind == PROTECTION and event.event in ("lifted", "upheld")
-    return HoldEventLine(
-        event=event.event,
-        line=SENTENCES[f"hold_event_{event.event}"],
-        at=event.at,
-        organisation=organisation,
-        reason=event.reason,
-        reserved=reserved,
-    )
 
 
 def _people_of(*, rows: Sequence[Hold]) -> list[str]:

@@ -8,14 +8,13 @@ answered leaves its protection question open, for nobody may be decided upon una
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from estancia.admission.protectors import PROTECTING_BODY
 from estancia.casework import audit
 from estancia.casework.access import Actor, NotYours
-from estancia.casework.bodies import body_for
 from estancia.casework.child_notices import tell_child_protection
 from estancia.casework.clear_facts import known, languages_of, yes_no
-from estancia.casework.determining import MemberResult, determine_family, keep
+from estancia.casework.determining import determine_family, keep
 from estancia.casework.fetch import draft_of
-from estancia.casework.hold_rows import PROTECTION, open_hold
 from estancia.casework.intake_answers import day_of
 from estancia.casework.intake_steps import Step, born_on_of, members_of, steps_of
 from estancia.casework.intake_view import AlreadyHandedIn
@@ -25,13 +24,16 @@ from estancia.casework.request_shown import show_request
 from estancia.casework.telling import tell
 from estancia.casework.views.intake import DraftMember
 from estancia.casework.views.people import RequestView
+from estancia.casework.who_protects import hold_for
 from estancia.people import fold_name
 from estancia.places import local_date
 from estancia.records.models import CourtRecordSeen, FamilyGroup, IntakeDraft, Notice, Person, Request, SealedAnswer
+from estancia.records.written import write_row
 from estancia.wording import ForPeople, Sentence
 
 AWAITING = "awaiting_decision"
 NO_REQUEST = "no_request"
+_SEALED_TO = frozenset({PROTECTING_BODY})  # whoever is told in private answers for all that is told there
 
 
 class NotFinished(ForPeople):
@@ -113,11 +115,13 @@ def _members(*, desk: _Desk) -> tuple[DraftMember, ...]:
 
 
 def _family(*, desk: _Desk) -> FamilyGroup:
-    return FamilyGroup.objects.create(
-        reference=fresh_reference(),
-        location_key=desk.draft.location_key,
-        includes_citizen_child=yes_no(desk.draft.answers["family"].get("includes_citizen_child")),
-        created_at=desk.now,
+    return write_row(
+        row=FamilyGroup(
+            reference=fresh_reference(),
+            location_key=desk.draft.location_key,
+            includes_citizen_child=yes_no(desk.draft.answers["family"].get("includes_citizen_child")),
+            created_at=desk.now,
+        )
     )
 
 
@@ -125,25 +129,27 @@ def _person(*, desk: _Desk, family: FamilyGroup, member: DraftMember) -> Person:
     answers, number = desk.draft.answers, member.number
     identity, entered = answers[f"identity:{number}"], answers[f"entry_status:{number}"]
     spoken = answers["language"]
-    person = Person.objects.create(
-        reference=fresh_reference(),
-        family=family,
-        name=member.name,
-        folded_name=fold_name(member.name)[:200],
-        born_on=born_on_of(identity=identity, on=desk.on),
-        born_approximately=bool(identity.get("born_approximately"))
-        or (bool(identity.get("born_year")) and day_of(answers=identity, name="born") is None),
-        nationality=member.nationality,
-        languages=list(languages_of(answers=answers, member=number)),
-        best_language=spoken.get("best_language", ""),
-        interpreter_needed=yes_no(spoken.get("interpreter_needed")),
-        accompanied_by=known(answers.get(f"accompanied:{number}", {}).get("accompanied_by")) or "",
-        entry=known(entered.get("entry")) or "",
-        us_status=known(entered.get("us_status")) or "",
-        interviewed_by_us=yes_no(entered.get("interviewed_by_us")),
-        order_in_family=number - 1,
-        recorded_at=desk.now,
-        recorded_by_id=desk.by.user_id,
+    person = write_row(
+        row=Person(
+            reference=fresh_reference(),
+            family=family,
+            name=member.name,
+            folded_name=fold_name(member.name)[:200],
+            born_on=born_on_of(identity=identity, on=desk.on),
+            born_approximately=bool(identity.get("born_approximately"))
+            or (bool(identity.get("born_year")) and day_of(answers=identity, name="born") is None),
+            nationality=member.nationality,
+            languages=list(languages_of(answers=answers, member=number)),
+            best_language=spoken.get("best_language", ""),
+            interpreter_needed=yes_no(spoken.get("interpreter_needed")),
+            accompanied_by=known(answers.get(f"accompanied:{number}", {}).get("accompanied_by")) or "",
+            entry=known(entered.get("entry")) or "",
+            us_status=known(entered.get("us_status")) or "",
+            interviewed_by_us=yes_no(entered.get("interviewed_by_us")),
+            order_in_family=number - 1,
+            recorded_at=desk.now,
+            recorded_by_id=desk.by.user_id,
+        )
     )
     _notice(desk=desk, person=person, number=number)
     _court_record(desk=desk, person=person, number=number)
@@ -152,19 +158,21 @@ def _person(*, desk: _Desk, family: FamilyGroup, member: DraftMember) -> Person:
 
 def _notice(*, desk: _Desk, person: Person, number: int) -> None:
     said = desk.draft.answers[f"notice:{number}"]
-    Notice.objects.create(
-        person=person,
-        state=known(said.get("state")) or "",
-        kind=known(said.get("kind")) or "",
-        number=said.get("number", ""),
-        served_on=day_of(answers=said, name="served"),
-        hearing_on=day_of(answers=said, name="hearing"),
-        hearing_location=said.get("hearing_location", ""),
-        address=said.get("address", ""),
-        printed=said.get("printed", ""),
-        source=desk.source,
-        recorded_by_id=desk.by.user_id,
-        recorded_at=desk.now,
+    write_row(
+        row=Notice(
+            person=person,
+            state=known(said.get("state")) or "",
+            kind=known(said.get("kind")) or "",
+            number=said.get("number", ""),
+            served_on=day_of(answers=said, name="served"),
+            hearing_on=day_of(answers=said, name="hearing"),
+            hearing_location=said.get("hearing_location", ""),
+            address=said.get("address", ""),
+            printed=said.get("printed", ""),
+            source=desk.source,
+            recorded_by_id=desk.by.user_id,
+            recorded_at=desk.now,
+        )
     )
 
 
@@ -173,28 +181,32 @@ def _court_record(*, desk: _Desk, person: Person, number: int) -> None:
     hearing_on = day_of(answers=said, name="hearing")
     if known(said.get("status")) is None and hearing_on is None:
         return  # nobody looked, or nothing was found: not known
-    CourtRecordSeen.objects.create(
-        person=person,
-        status=known(said.get("status")) or "",
-        hearing_on=hearing_on,
-        source=said.get("source") or desk.source,
-        seen_at=desk.now,
-        recorded_by_id=desk.by.user_id,
+    write_row(
+        row=CourtRecordSeen(
+            person=person,
+            status=known(said.get("status")) or "",
+            hearing_on=hearing_on,
+            source=said.get("source") or desk.source,
+            seen_at=desk.now,
+            recorded_by_id=desk.by.user_id,
+        )
     )
 
 
 def _request(*, desk: _Desk, family: FamilyGroup, key: str) -> Request:
     asks = yes_no(desk.draft.answers["request"].get("requests_admission"))
-    return Request.objects.create(
-        reference=fresh_reference(),
-        family=family,
-        location_key=desk.draft.location_key,
-        on=desk.on,
-        requests_admission=asks,
-        state=NO_REQUEST if asks is False else AWAITING,
-        made_at=desk.now,
-        recorded_by_id=desk.by.staff_id,
-        idempotency_key=key or None,
+    return write_row(
+        row=Request(
+            reference=fresh_reference(),
+            family=family,
+            location_key=desk.draft.location_key,
+            on=desk.on,
+            requests_admission=asks,
+            state=NO_REQUEST if asks is False else AWAITING,
+            made_at=desk.now,
+            recorded_by_id=desk.by.staff_id,
+            idempotency_key=key or None,
+        )
     )
 
 
@@ -233,7 +245,9 @@ def _determine_and_hold(*, desk: _Desk, request: Request, people: list[Person], 
     raised = {people[number - 1].pk: bit for number, bit in _bits(desk=desk, steps=steps).items()}
     results = determine_family(request=request, on=desk.on, now=desk.now, raised=raised)
     keep(results=results, request=request, on=desk.on, now=desk.now)
-    _hold_the_protected(desk=desk, request=request, results=results)
+    for result in results:
+        sealed = _SEALED_TO if raised[result.person.pk] else frozenset()
+        hold_for(request=request, person=result.person, protectors=result.protectors | sealed, by=desk.by, now=desk.now)
 
 
 def _bits(*, desk: _Desk, steps: tuple[Step, ...]) -> dict[int, bool]:
@@ -246,14 +260,3 @@ def _bits(*, desk: _Desk, steps: tuple[Step, ...]) -> dict[int, bool]:
     unasked = {step.member for step in awaited if (step.member, step.key) not in sealed}
     kept = desk.draft.protection_open
     return {one.number: kept.get(str(one.number), False) or one.number in unasked for one in _members(desk=desk)}
-
-
-def _hold_the_protected(*, desk: _Desk, request: Request, results: tuple[MemberResult, ...]) -> None:
-    if not any(result.protection_hold for result in results):
-        return
-    owner = body_for(kind="protecting_body", location=request.location_key, on=desk.on)
-    for result in results:
-        if result.protection_hold:
-            open_hold(
-                request=request, person=result.person, kind=PROTECTION, code="", owner=owner, by=desk.by, now=desk.now
-            )

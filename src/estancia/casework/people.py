@@ -10,7 +10,7 @@ from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, categories
 from estancia.casework.clear_facts import LocationState, location_state
 from estancia.casework.determination_shown import Held, shown_result, shown_whole
-from estancia.casework.determining import determine_with, latest, lifted_by_holds
+from estancia.casework.determining import determine_with, latest
 from estancia.casework.family_shown import differences
 from estancia.casework.fetch import family_of, people_within_reach, person_of, relations_to_person, request_of
 from estancia.casework.hold_rows import SENTENCES
@@ -26,6 +26,7 @@ from estancia.casework.views.people import (
     RequestView,
     WhyView,
 )
+from estancia.casework.who_protects import lifted_protectors
 from estancia.casework.why_opened import determine_opened
 from estancia.documents import read_card_number
 from estancia.people import fold_name, read_reference
@@ -194,7 +195,7 @@ def _shown_reserved(*, asked: _Asked, held: Held) -> DeterminationView:
         on=asked.on,
         state=asked.state,
         raised=asked.raised,
-        lifted=lifted_by_holds(request=asked.request),
+        lifted=lifted_protectors(request=asked.request),
     )
     result = next(one for one in results if one.person.pk == asked.person.pk)
     return shown_result(result=result, on=asked.on, held=held)

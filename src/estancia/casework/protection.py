@@ -96,11 +96,11 @@ def key_held(*, by: Actor, now: datetime) -> KeyHeld:
 
 
 def open_answers(*, person_reference: str, by: Actor, now: datetime) -> SealedView:
-    """Open a person's sealed answers for the organisation that owns them. Raises `NotYours`, `KeyNotHeld`."""
+    """Open what is sealed of a person to the actor's organisation, and say what protects in clear. Raises `NotYours`, `KeyNotHeld`."""
     with audit.deed():
         person = person_of(reference=person_reference, by=by, category=Category.PROTECTION).row
         rows = list(person.sealed_answers.filter(organisation__key=by.organisation).order_by("pk"))
-        if not rows:
+        if not rows and not _answers_for(person=person, by=by):
             raise NotYours
         key = _held_key(by=by, now=now)
         opened = [_opened(row=row, person=person, key=key) for row in rows]
@@ -219,6 +219,11 @@ def _answer(*, said: Mapping[str, object]) -> SealedAnswerView:
     )
 
 
+def _answers_for(*, person: Person, by: Actor) -> bool:
+    """Whoever owns a protection question reads what the clear facts say of it, though no answer is sealed to them."""
+    return person.holds.filter(kind="protection", organisation__key=by.organisation).exists()
+
+
 def _clear_reasons(*, person: Person) -> tuple[SealedReason, ...]:
     """Say what protects by facts in clear (age, language): asked of the rules anew, for it is kept nowhere."""
     request = last_request(person=person)
@@ -229,7 +234,7 @@ def _clear_reasons(*, person: Person) -> tuple[SealedReason, ...]:
         on=request.on,
         state=location_state(location=request.location_key, on=request.on, now=request.made_at),
         raised={},
-        lifted=frozenset(),
+        lifted={},
     )
     codes = next(result.protected_by for result in results if result.person.pk == person.pk)
     return tuple(SealedReason(code=code, effect="protect", sentence=sentence_for(code, "protect")) for code in codes)

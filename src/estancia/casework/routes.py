@@ -134,6 +134,7 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
         "holds": _HOLDS,
         "hold": _HOLDS,
         "answer_hold": _HOLDS,
+        "press_hold": _HOLDS,
         "reviews": _REVIEWS,
         "review": _REVIEWS,
         "answer_review": _REVIEWS,

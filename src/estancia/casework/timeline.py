@@ -3,8 +3,9 @@ may know that there is one."""
 
 from collections.abc import Iterator
 
-from estancia.casework.access import Category
+from estancia.casework.access import WORKER, Category
 from estancia.casework.determination_shown import Held
+from estancia.casework.hold_faces import seen_by
 from estancia.casework.hold_rows import PROTECTION
 from estancia.casework.views.people import TimelineLine
 from estancia.records.models import Person
@@ -50,7 +51,7 @@ def _lines(*, person: Person, held: Held) -> Iterator[TimelineLine]:
 
 
 def _hold_lines(*, person: Person, held: Held) -> Iterator[TimelineLine]:
-    for hold in person.holds.all():
+    for hold in seen_by(holds=person.holds.order_by("pk"), by=WORKER):  # two bodies' questions are one here
         if hold.kind == PROTECTION and Category.FLAG not in held:
             continue
         room = "protection" if hold.kind == PROTECTION else "admission"

@@ -16,6 +16,7 @@ from estancia.admission.speaking import RANK
 from estancia.casework.access import Actor, Category
 from estancia.casework.clear_facts import LocationState, facts_of_person, with_others
 from estancia.casework.determination_shown import Held
+from estancia.casework.divided import others_admissible
 from estancia.casework.person_shown import age_at
 from estancia.casework.protection import answers_opened
 from estancia.protection import Question, questions_for, value_of
@@ -55,14 +56,14 @@ def determine_opened(
     if not said[person.pk]:
         return None
     facts = [facts_of_person(person=one, request=request, on=on, state=state) for one in people]
-    others = [
-        _judged(facts=each, person=one, said=said[one.pk], raised=raised.get(one.pk, False), others=True)
+    place = next(place for place, one in enumerate(people) if one.pk == person.pk)
+    others_raised = {**raised, person.pk: False}
+    alone = [
+        _judged(facts=each, person=one, said=said[one.pk], raised=others_raised.get(one.pk, False), others=True)
         for one, each in zip(people, facts, strict=True)
-        if one.pk != person.pk
     ]
-    own = next(each for one, each in zip(people, facts, strict=True) if one.pk == person.pk)
-    admissible = all(other.determination.outcome == "admissible" for other in others)
-    return _judged(facts=own, person=person, said=said[person.pk], raised=False, others=admissible)
+    others = others_admissible(outcomes=[result.determination.outcome for result in alone], place=place)
+    return _judged(facts=facts[place], person=person, said=said[person.pk], raised=False, others=others)
 
 
 def _judged(*, facts: Facts, person: Person, said: Said | None, raised: bool, others: bool) -> WholeResult:

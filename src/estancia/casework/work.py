@@ -8,11 +8,14 @@ from django.db.models import QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Purpose, Role, may_knock
+from estancia.casework.hold_faces import one_line_each
 from estancia.casework.hold_pages import LATER, OVERDUE, TODAY, TOMORROW
 from estancia.casework.hold_rows import OPEN_STATES, SENTENCES
 from estancia.casework.holds import holds_to_answer
+from estancia.casework.overseeing import overseen
 from estancia.casework.places import free_places, security_state
 from estancia.casework.reviews import reviews_to_answer
+from estancia.casework.revocations import waiting_for_a_second
 from estancia.casework.views.work import WorkCount, WorkView
 from estancia.places import local_date
 from estancia.records.models import Hold, Request
@@ -25,10 +28,15 @@ Found = tuple[str, WorkCount]  # which group it stands in, and the count
 def my_work(*, by: Actor, now: datetime) -> WorkView:
     """Count what waits for this actor, by urgency. Zeros are left out, and so are lists they may not open."""
     found = [one for count in _COUNTS for one in count(by, now) if may_knock(route=one[1].route, by=by)]
-    audit.record(by=by, act="my_work", about=(), detail={}, now=now)
+    about, revocations = waiting_for_a_second(by=by, now=now)
+    audit.record(by=by, act="my_work", about=about, detail={}, now=now)
     grouped = {group: tuple(count for where, count in found if where == group and count.count) for group in _GROUPS}
     return WorkView(
-        burning=grouped[_BURNING], today=grouped[_TODAY], tomorrow=grouped[_TOMORROW], waiting=grouped[_WAITING]
+        burning=grouped[_BURNING],
+        today=grouped[_TODAY],
+        tomorrow=grouped[_TOMORROW],
+        waiting=grouped[_WAITING],
+        revocations=revocations,
     )
 
 
@@ -41,10 +49,17 @@ def _holds(by: Actor, now: datetime) -> Iterator[Found]:
 def _held_here(by: Actor, now: datetime) -> Iterator[Found]:
     """What others answer of the families at the actor's desk: whoever stands at the window must know that they wait."""
     if by.role is Role.IO and by.purpose is Purpose.INTAKE and by.location:
-        here = Hold.objects.filter(request__location_key=by.location, state__in=OPEN_STATES)
+        open_here = Hold.objects.filter(request__location_key=by.location, state__in=OPEN_STATES)
+        here = one_line_each(holds=open_here, by=by)
         yield from _holds_by_hour(
             rows=here.exclude(organisation__key=by.organisation), code="holds_here", mine="no", now=now
         )
+
+
+def _late_elsewhere(by: Actor, now: datetime) -> Iterator[Found]:
+    """The protection questions past their hour that the actor oversees: others answer them, and may be pressed."""
+    late = Hold.objects.filter(overseen(by=by, now=now)).count()
+    yield _BURNING, _count("holds_late_elsewhere", late, route="holds", query={"mine": "no", "due": OVERDUE})
 
 
 def _holds_by_hour(*, rows: QuerySet[Hold], code: str, mine: str, now: datetime) -> Iterator[Found]:
@@ -81,7 +96,13 @@ def _desk(by: Actor, now: datetime) -> Iterator[Found]:
 
 _GROUPS = (_BURNING, _TODAY, _TOMORROW, _WAITING)
 _DUE = {_BURNING: OVERDUE, _TODAY: TODAY, _TOMORROW: TOMORROW, _WAITING: LATER}
-_COUNTS: tuple[Callable[[Actor, datetime], Iterable[Found]], ...] = (_holds, _reviews, _desk, _held_here)
+_COUNTS: tuple[Callable[[Actor, datetime], Iterable[Found]], ...] = (
+    _holds,
+    _late_elsewhere,
+    _reviews,
+    _desk,
+    _held_here,
+)
 
 
 def _group(*, location: str, at: datetime, now: datetime) -> str:

@@ -6,7 +6,12 @@ from datetime import UTC, datetime
 
 _SUBJECTS = {
     "hold_opened": ("Una pregunta espera su respuesta.", "A question waits for your answer."),
-    "hold_escalated": ("Una pregunta pasó su hora y ahora es suya.", "A question passed its hour and is yours now."),
+    "hold_escalated": ("Una pregunta pasó su hora y es suya.", "A question passed its hour and is yours."),
+    "hold_late_elsewhere": (
+        "Una pregunta pasó su hora en otro organismo; puede pedir que respondan.",
+        "A question passed its hour at another body; you may ask them to answer.",
+    ),
+    "hold_pressed": ("Quien supervisa pide que responda una pregunta.", "The overseer asks you to answer a question."),
     "protection_notice": ("Un aviso sellado espera a su organismo.", "A sealed notice waits for your organisation."),
     "protection_notice_late": ("Un aviso sellado sigue sin acuse.", "A sealed notice is still not acknowledged."),
     "request_back_at_desk": ("Una solicitud vuelve a la oficina.", "A request returns to the desk."),

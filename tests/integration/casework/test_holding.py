@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from estancia.admission.states import NotPossibleNow
-from estancia.casework import holds, people, reviews
+from estancia.casework import holds, overseeing, people, reviews
 from estancia.casework.access import NotYours
 from estancia.casework.work import my_work
 from estancia.records.models import Hold, OutboxMessage, Request, Review
@@ -63,20 +63,72 @@ def test_an_answer_without_a_reason_is_not_taken_and_a_second_answer_neither(wor
     assert Hold.objects.get().events.count() == 2
 
 
-def test_when_the_hour_passes_the_hold_goes_up_with_a_new_clock_and_burns(world, now, afraid):
+def test_when_the_hour_of_a_protection_passes_the_overseer_is_told_and_those_who_protect_still_answer(
+    world, now, afraid
+):
     _, hold = afraid
     late = now + timedelta(hours=24)
     assert holds.escalate_due(now=late - timedelta(seconds=1)) == 0
     assert holds.escalate_due(now=late) == 1
     assert holds.escalate_due(now=late) == 0
     row = Hold.objects.get()
-    assert (row.state, row.organisation.key, row.answer_by) == ("escalated", "dp-office", late + timedelta(hours=12))
-    assert OutboxMessage.objects.filter(kind="hold_escalated", to_organisation__key="dp-office").count() == 1
+    assert (row.state, row.organisation.key) == ("escalated", "shelter-tijuana")
+    assert row.answer_by == late + timedelta(hours=12)
+    told = OutboxMessage.objects.filter(about=hold).exclude(kind="hold_opened")
+    assert set(told.values_list("kind", "to_organisation__key")) == {
+        ("hold_escalated", "shelter-tijuana"),
+        ("hold_late_elsewhere", "dp-office"),
+    }
+    assert holds.answer_hold(reference=hold, answer="lift", reason=WHY, by=world.protector, now=late)
+
+
+def test_the_overseer_sees_by_reference_what_is_late_and_presses_and_neither_lifts_nor_upholds(world, now, afraid):
+    _, hold = afraid
+    late = now + timedelta(hours=24)
+    assert holds.hold_list(by=world.data_protection, now=late).count == 0
+    holds.escalate_due(now=late)
+    (line,) = holds.hold_list(by=world.data_protection, now=late).overdue
+    assert (line.who, line.owner) == (line.person, "shelter-tijuana")
     burning = my_work(by=world.data_protection, now=late).burning
-    assert [(one.code, one.count) for one in burning] == [("holds", 1)]
-    with pytest.raises(NotYours):
-        holds.answer_hold(reference=hold, answer="lift", reason=WHY, by=world.protector, now=late)
-    assert holds.answer_hold(reference=hold, answer="lift", reason=WHY, by=world.data_protection, now=late)
+    assert [(one.code, one.count) for one in burning] == [("holds_late_elsewhere", 1)]
+    for answer in holds.ANSWERS:
+        with pytest.raises(NotYours):
+            holds.answer_hold(reference=hold, answer=answer, reason=WHY, by=world.data_protection, now=late)
+    before = holds.hold_file(reference=hold, by=world.data_protection, now=late)
+    assert (before.may_answer, before.may_press) == (False, True)
+    for _ in range(2):
+        overseeing.press_hold(reference=hold, by=world.data_protection, now=late)
+    after = holds.hold_file(reference=hold, by=world.data_protection, now=late)
+    assert (after.may_press, [event.event for event in after.events]) == (False, ["opened", "escalated", "pressed"])
+    assert OutboxMessage.objects.filter(kind="hold_pressed", to_organisation__key="shelter-tijuana").count() == 1
+    assert Hold.objects.get().state == "escalated"
+
+
+def test_only_whoever_oversees_presses_and_only_what_is_late(world, now, afraid):
+    _, hold = afraid
+    with pytest.raises(NotPossibleNow):
+        overseeing.press_hold(reference=hold, by=world.data_protection, now=now)
+    late = now + timedelta(hours=24)
+    holds.escalate_due(now=late)
+    for actor in (world.desk, world.protector, world.other_protector, world.coordinator, world.comar):
+        with pytest.raises(NotYours):
+            overseeing.press_hold(reference=hold, by=actor, now=late)
+    assert not OutboxMessage.objects.filter(kind="hold_pressed").exists()
+
+
+def test_when_the_hour_of_a_wait_passes_the_overseer_answers(world, now):
+    request = family_of("Berta Luna", by=world.desk, now=now, served_year="2018", hearing_year="2018")
+    decide(request.reference, "hold", by=world.desk, now=now)
+    hold = Hold.objects.get(kind="wait")
+    holds.escalate_due(now=hold.answer_by)
+    assert Hold.objects.get().organisation.key == "dp-office"
+    assert [(one.code, one.count) for one in my_work(by=world.data_protection, now=hold.answer_by).burning] == [
+        ("holds", 1)
+    ]
+    answered = holds.answer_hold(
+        reference=hold.reference, answer="lift", reason=WHY, by=world.data_protection, now=hold.answer_by
+    )
+    assert answered.hold.state == "lifted"
 
 
 def test_a_request_returns_to_the_desk_when_its_last_hold_is_answered(world, now):

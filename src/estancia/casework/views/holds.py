@@ -49,7 +49,7 @@ class HoldList:
 class HoldEventLine:
     """One thing that happened to a hold, by which organisation. A protection hold's reason reads as reserved."""
 
-    event: str  # opened, escalated, lifted, upheld
+    event: str  # opened, escalated, pressed, lifted, upheld
     line: Sentence
     at: datetime
     organisation: str
@@ -59,11 +59,15 @@ class HoldEventLine:
 
 @dataclass(frozen=True, slots=True)
 class HoldView:
-    """One hold with its history. `may_answer` is True only for members of the organisation that owns it."""
+    """One hold with its history. `may_answer` is True only for members of the organisation that owns it.
+
+    `may_press` is for whoever oversees a protection question past its hour, once for each hour that passed.
+    """
 
     hold: HoldLine
     opened_at: datetime
     closed_at: datetime | None
     may_answer: bool
+    may_press: bool
     events: tuple[HoldEventLine, ...]
     next_line: Sentence

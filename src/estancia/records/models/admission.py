@@ -157,8 +157,13 @@ class Hold(models.Model):
             # Two, because SQLite cannot count an absent person as equal to another absent one.
             models.UniqueConstraint(
                 fields=["request", "person", "kind", "code"],
-                condition=models.Q(state__in=["open", "escalated"], person__isnull=False),
+                condition=models.Q(state__in=["open", "escalated"], kind="wait", person__isnull=False),
                 name="one_open_hold_per_question",
+            ),
+            models.UniqueConstraint(  # two bodies may protect one person, each on its own grounds
+                fields=["request", "person", "organisation"],
+                condition=models.Q(state__in=["open", "escalated"], kind="protection", person__isnull=False),
+                name="one_open_protection_hold_per_body",
             ),
             models.UniqueConstraint(
                 fields=["request", "kind", "code"],

@@ -1,0 +1,16 @@
+"""Pressing those who protect for an answer past its hour."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from estancia.casework.overseeing import press_hold
+from estancia.web.door import StaffRequest, door
+
+
+@require_POST
+@door("press_hold")
+def press_hold_page(request: StaffRequest, reference: str) -> HttpResponse:
+    """Press once, and show the hold again."""
+    press_hold(reference=reference, by=request.actor, now=request.now)
+    return redirect("hold", reference=reference)
