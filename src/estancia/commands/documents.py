@@ -9,17 +9,31 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from estancia.commands.answers import FAILED, OK, InputRefused, answers, give, give_json, read_text
-from estancia.wording import Sentence
+from estancia.commands.answers import FAILED, OK, InputRefused, answers, give, give_json, read_text, tell
+from estancia.wording import Sentence, load_sentences
 
 if TYPE_CHECKING:
-    from estancia.documents import KeyRing, RevocationList, Verification
+    from estancia.documents import KeyRing, RevocationList, Verdict, Verification
 
 app = typer.Typer(no_args_is_help=True, help="Documentos · Documents")
 _LONGEST_PATH = 1000
+_PDF = b"%PDF-"
 _NO_RING = Sentence(
-    es="No se encontró el llavero público. Indique --ring ring.json, o ESTANCIA_HOME si está en este equipo.",
-    en="The public key ring was not found. Give --ring ring.json, or ESTANCIA_HOME if it is on this machine.",
+    es="Sin el llavero público no se puede saber. Indique --ring ring.json, o ESTANCIA_HOME si está en este equipo.",
+    en="Without the public key ring it cannot be told. Give --ring ring.json, or ESTANCIA_HOME if it is on this "
+    "machine.",
+)
+_ONLY_A_NUMBER = Sentence(
+    es="Un número solo no se puede comprobar sin conexión. Dé el texto del código cuadrado (EST1:…), o escriba el "
+    "número en la página «Comprobar un papel».",
+    en="A number alone cannot be checked offline. Give the text of the square code (EST1:…), or type the number on the "
+    "page “Verify a paper”.",
+)
+_ONLY_A_PDF = Sentence(
+    es="Se comprueba el texto del código cuadrado, no el archivo PDF. Escanee el código del papel y dé aquí el texto "
+    "que sale (EST1:…).",
+    en="What is verified is the text of the square code, not the PDF file. Scan the code on the paper and give here "
+    "the text that comes out (EST1:…).",
 )
 _BAD_INSTANT = Sentence(
     es="Ese instante no se entiende. Escríbalo con su zona, como 2022-06-22T09:00-06:00.",
@@ -49,21 +63,67 @@ def verify_document(
 
     Sale con 0 si es valid y con 1 si no. No guarda nada de la pregunta. · Exits 0 when valid, 1 when not.
 
+    Un número solo, un PDF o la falta del llavero: cannot_tell, y por qué. · A number alone, a PDF or no ring:
+    cannot_tell, and why.
+
     Ejemplos · Examples:
 
       estancia document verify codigo.txt --ring ring.json --revocations revocations.json
 
       estancia document verify "EST1:…" --json
     """
-    from estancia.documents import Verdict, verify
+    from estancia.documents import Verdict
 
-    keys = _ring(ring)
-    said = verify(text=_code(what), ring=keys, revocations=_listed(revocations, keys), now=_instant(at))
+    said, because = _answered(what, ring=ring, revocations=revocations, now=_instant(at))
     if as_json:
         give_json(_said(said))
     else:
         give(_line(said))
+    if because or not as_json:
+        tell(because or _as_on_the_page(said.verdict))
     raise typer.Exit(OK if said.verdict is Verdict.VALID else FAILED)
+
+
+def _answered(
+    what: str, *, ring: Path | None, revocations: Path | None, now: datetime
+) -> "tuple[Verification, Sentence | None]":
+    """Give the word, and why it cannot be told where the paper itself is not the cause."""
+    from estancia.documents import Verdict, Verification, verify
+
+    unknown = Verification(verdict=Verdict.CANNOT_TELL)
+    if _is_pdf(what):
+        return unknown, _ONLY_A_PDF
+    text, keys = _code(what), _ring(ring)
+    if keys is None:
+        return unknown, _NO_RING
+    listed, number = _listed(revocations, keys), _card_number(text)
+    if number is None:
+        return verify(text=text, ring=keys, revocations=listed, now=now), None
+    if listed and number in listed.numbers:
+        return Verification(verdict=Verdict.REVOKED, number=number), None
+    return unknown, _ONLY_A_NUMBER
+
+
+def _card_number(text: str) -> str | None:
+    """The number as printed, if the text is one whose check symbol agrees; else None: it is read as a code."""
+    from estancia.documents import NotACardNumber, read_card_number
+
+    try:
+        return read_card_number(text)
+    except NotACardNumber:
+        return None
+
+
+def _as_on_the_page(verdict: "Verdict") -> Sentence:
+    """The sentence that the page for verifying says with this word."""
+    return load_sentences(package="estancia.casework", name="deeds.toml")[f"verdict_line_{verdict.value}"]
+
+
+def _is_pdf(what: str) -> bool:
+    if not _is_file(what):
+        return False
+    with Path(what).open("rb") as file:
+        return file.read(len(_PDF)) == _PDF
 
 
 def _instant(text: str) -> datetime:
@@ -93,12 +153,13 @@ def _is_file(what: str) -> bool:
         return False
 
 
-def _ring(given: Path | None) -> "KeyRing":
+def _ring(given: Path | None) -> "KeyRing | None":
+    """The public ring; None where there is none at the place given, or at home: then nothing can be told."""
     from estancia.documents import ring_from_json
 
     place = given or _at_home("ring.json")
     if not place.is_file():
-        raise InputRefused(_NO_RING)
+        return None
     return ring_from_json(read_text(str(place)))
 
 
@@ -130,5 +191,6 @@ def _said(said: "Verification") -> dict[str, Any]:
 
 
 def _line(said: "Verification") -> str:
-    dates = f" · {said.number} · {said.valid_from} – {said.valid_until}" if said.number else ""
-    return f"{said.verdict.value}{dates}"
+    number = f" · {said.number}" if said.number else ""
+    dates = f" · {said.valid_from} – {said.valid_until}" if said.valid_from else ""
+    return f"{said.verdict.value}{number}{dates}"

@@ -95,8 +95,40 @@ def test_a_ring_or_list_that_cannot_be_read_exits_2_with_a_sentence(taken_along)
     assert "key ring" in said.stderr
     assert ask(folder, code, listed="broken.json").exit_code == 2
     assert ask(folder, code, "--at", "tomorrow").exit_code == 2
+
+
+def test_without_a_ring_it_cannot_be_told_and_says_why(taken_along):
+    folder, code = taken_along
     alone = CliRunner().invoke(app, ["document", "verify", code], env={"ESTANCIA_HOME": str(folder / "nowhere")})
-    assert alone.exit_code == 2
+    assert (alone.stdout.split(), alone.exit_code) == (["cannot_tell"], 1)
+    assert "Without the public key ring" in alone.stderr
+
+
+def test_a_number_alone_cannot_be_told_offline_unless_it_is_on_the_list(taken_along):
+    folder, code = taken_along
+    number = ask(folder, code).stdout.split(" · ")[1]
+    said = ask(folder, number.lower().replace("-", " "))
+    assert (said.stdout.split(), said.exit_code) == (["cannot_tell"], 1)
+    assert "Un número solo" in said.stderr
+    taken_back = ask(folder, number, "--json", listed="revoked.json")
+    assert json.loads(taken_back.stdout)["verdict"] == "revoked"
+    misread = number[:-1] + ("A" if number[-1] != "A" else "B")
+    assert ask(folder, misread).stdout.split() == ["not_ours"]
+
+
+def test_the_pdf_itself_is_answered_with_where_to_find_what_is_verified(taken_along):
+    folder, _ = taken_along
+    (folder / "paper.pdf").write_bytes(b"%PDF-1.7\n\xff\xfe")
+    said = ask(folder, str(folder / "paper.pdf"))
+    assert (said.stdout.split(), said.exit_code) == (["cannot_tell"], 1)
+    assert "square code" in said.stderr
+
+
+def test_the_sentence_is_the_one_the_page_says(taken_along):
+    folder, code = taken_along
+    said = ask(folder, code, at=AT + timedelta(days=200))
+    assert "su último día ya pasó" in said.stderr
+    assert ask(folder, code, "--json").stderr == ""
 
 
 def test_verifying_needs_no_django_and_help_comes_at_once(taken_along):
