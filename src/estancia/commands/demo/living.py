@@ -14,8 +14,8 @@ from numpy.random import Generator
 
 from estancia.admission import DecisionNotOpen
 from estancia.admission.states import NotPossibleNow
-from estancia.casework import admission, asylum, holds, intake, places, reviews, revocations
-from estancia.casework.access import Actor
+from estancia.casework import admission, asylum, holds, intake, overseeing, people, places, reviews, revocations
+from estancia.casework.access import Actor, NotYours
 from estancia.casework.deciding import LocationFull
 from estancia.casework.views.admission import DecisionView
 from estancia.casework.views.holds import HoldLine
@@ -191,7 +191,8 @@ def _what_follows(
     at: datetime, *, scene: Scene, request: RequestView, done: DecisionView, again: bool
 ) -> Iterable[Planned]:
     if done.decision == "hold":
-        return () if again else [_answering(at, scene=scene, hold=hold) for hold in done.holds]
+        held = [*done.holds, *_held_beside(at, scene=scene, request=request, shown=done.holds)]
+        return () if again else [_answering(at, scene=scene, hold=hold) for hold in held]
     if done.decision == "not_covered":
         asks = not again and scene.chance(0.35)
         planned = partial(_ask_review, scene=scene, location=request.location, reference=request.reference)
@@ -211,8 +212,20 @@ def _after_admission(at: datetime, *, scene: Scene, request: RequestView, done: 
 # ── waiting, and being answered ──────────────────────────────────────────────────────────────────────────
 
 
+def _held_beside(at: datetime, *, scene: Scene, request: RequestView, shown: Iterable[HoldLine]) -> Iterable[HoldLine]:
+    """Give what the keeper of the place answers too, of those whom the desk sees held by child protection alone."""
+    keeper = scene.actors[cast.member_of(organisation=cast.KEEPERS[request.location]).username]
+    asked = {hold.person for hold in shown if hold.kind == "protection"}
+    known = {hold.reference for hold in shown}
+    with suppress(NotYours):  # nothing of this family is the keeper's
+        own = people.request_file(reference=request.reference, by=keeper, now=at).holds
+        waiting = [hold for hold in own if hold.kind == "protection" and hold.state == "open"]
+        return [hold for hold in waiting if hold.person in asked and hold.reference not in known]
+    return ()
+
+
 def _answering(at: datetime, *, scene: Scene, hold: HoldLine) -> Planned:
-    """Plan who answers a hold: its owner in time, or after its hour whoever it went up to."""
+    """Plan who answers a hold: its owner in time, or after its hour whoever may answer it then."""
     if scene.chance(0.05):
         return hold.answer_by + timedelta(minutes=1), partial(_too_late, scene=scene, hold=hold)
     hours = (hold.answer_by - at).total_seconds() / 3600
@@ -221,11 +234,19 @@ def _answering(at: datetime, *, scene: Scene, hold: HoldLine) -> Planned:
 
 
 def _too_late(at: datetime, *, scene: Scene, hold: HoldLine) -> Iterable[Planned]:
-    """Let the worker hand the hold up, and somebody who oversees answer it; a few wait there still."""
+    """Let the worker tell of the hold, and whoever may answer it do so; a few wait there still.
+
+    A wait went up to the overseer. A protection is still its owner's, whom the overseer presses.
+    """
     holds.escalate_due(now=at)
+    overseer = scene.actors["dp"]
+    if hold.kind == "protection":
+        with suppress(NotPossibleNow):  # its answer may have come this very minute
+            overseeing.press_hold(reference=hold.reference, by=overseer, now=at)
     if scene.chance(0.25):
         return ()
-    return [(scene.after(at, hours=(1, 11)), partial(_answer, scene=scene, hold=hold, by=scene.actors["dp"]))]
+    by = scene.owner(hold.owner) if hold.kind == "protection" else overseer
+    return [(scene.after(at, hours=(1, 11)), partial(_answer, scene=scene, hold=hold, by=by))]
 
 
 def _answer(at: datetime, *, scene: Scene, hold: HoldLine, by: Actor) -> Iterable[Planned]:
@@ -271,5 +292,6 @@ def _withdraw(at: datetime, *, scene: Scene, location: str, reference: str) -> N
 
 
 def _still_waits(at: datetime, *, scene: Scene) -> bool:
-    """Leave those of the last days for whoever opens the demo: some of them wait at the window."""
-    return at > scene.ends_at - timedelta(hours=60) and scene.chance(0.7)
+    """Leave those of the last morning, and most of the last days, for whoever opens the demo."""
+    last = scene.ends_at - at
+    return last < timedelta(hours=2) or (last < timedelta(hours=60) and scene.chance(0.7))

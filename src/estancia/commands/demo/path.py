@@ -139,7 +139,9 @@ def _aunt(trail: Trail) -> None:
     desk, heard = _heard(trail, "aunt", reserved=True, open_now={"hold"})
     decide(desk, page=heard.page, decision="hold")
     _notices(trail, "pw-ninez", about="Ada Funes")
-    _answered(trail, "pw-paso", request=heard.reference, answer="lift")
+    held = desk.get(f"/requests/{heard.reference}/")
+    trail.see("io-juarez", "aunt: may not admit the child alone", ok=not decisions_open(held), seen=held.heading)
+    _answered(trail, "pw-ninez", request=heard.reference, answer="lift")
     if not decisions_open(desk.get(f"/requests/{heard.reference}/")):  # the desk has a question of its own
         _answered(trail, "io-juarez", request=heard.reference, answer="lift")
     back = desk.get(f"/requests/{heard.reference}/")
