@@ -78,6 +78,7 @@ def private_question(*, reference: str, member: int, step: str, by: Actor, now: 
             hint=question.hint,
             read_by=keeper.name,
             answered=draft.sealed_answers.filter(member=member, step=step).exists(),
+            also_told=_also_told(draft=draft, question=question, on=on),
         )
 
 
@@ -134,6 +135,14 @@ def about_answer(*, draft: str, member: int, step: str) -> str:
 def notice_text(**said: object) -> bytes:
     """Write the body of a notice, always as long as any other."""
     return json.dumps(said, ensure_ascii=False).encode().ljust(NOTICE_BYTES)
+
+
+def _also_told(*, draft: IntakeDraft, question: Question, on: date) -> str:
+    """Name who besides the protecting body is told when the answer is yes: COMAR, where one with a key is named."""
+    if question.path != ASYLUM:
+        return ""
+    comar = named_body(kind="comar", location=draft.location_key, on=on)
+    return comar.name if comar and comar.public_key else ""
 
 
 def _open_draft(*, reference: str, by: Actor) -> IntakeDraft:

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 
 from estancia.casework import audit
-from estancia.casework.access import Actor, Category, NotYours, may
+from estancia.casework.access import Actor, Category, NotYours, may, may_knock
 from estancia.casework.fetch import relations_to_person
 from estancia.casework.hold_rows import SENTENCES
 from estancia.casework.verifying import publish_revocations
-from estancia.casework.views.stay import RevocationView
+from estancia.casework.views.stay import PaperLine, RevocationLine, RevocationView
 from estancia.documents import NotACardNumber, read_card_number
 from estancia.law import parameter
 from estancia.places import local_date
@@ -95,6 +95,30 @@ def confirm_revocation(*, number: str, by: Actor, now: datetime) -> RevocationVi
 
 
 @audit.deed()
+def card_to_take_back(*, number: str, by: Actor, now: datetime) -> str:
+    """Give the number as printed, before the reason is asked. Raises `NotYours`, `AlreadyRevoked`."""
+    document = _document(number=number, by=by)
+    if RevokedCard.objects.filter(document=document, confirmed_at__isnull=False).exists():
+        raise AlreadyRevoked
+    _record(act="revocation", document=document, by=by, now=now)
+    return document.number
+
+
+def waiting_for_a_second(*, by: Actor, now: datetime) -> tuple[list[str], tuple[RevocationLine, ...]]:
+    """List the cards that this person may confirm are taken back, the first hour first, and whose they are.
+
+    Those they asked for themselves are left out, and those whose hour has passed. The caller leaves the mark.
+    """
+    if not may_knock(route="confirm_revocation", by=by):
+        return [], ()
+    rows = RevokedCard.objects.filter(confirmed_at__isnull=True).exclude(asked_by_id=by.user_id)
+    asked = [row for row in rows.select_related("document__stay__person__family") if now < _confirm_by(row=row)]
+    mine = [row for row in sorted(asked, key=lambda row: row.asked_at) if _within_reach(row=row, by=by)]
+    about = [row.document.stay.person.reference for row in mine]
+    return about, tuple(RevocationLine(row.document.number, _location(row=row), _confirm_by(row=row)) for row in mine)
+
+
+@audit.deed()
 def revocation(*, number: str, by: Actor, now: datetime) -> RevocationView:
     """Show what was asked of a card. Raises `NothingToConfirm` when nothing was."""
     document = _document(number=number, by=by)
@@ -114,10 +138,22 @@ def _document(*, number: str, by: Actor) -> StayDocument:
     row = StayDocument.objects.select_for_update().filter(number=printed).first()  # alone: see `fetch._first`
     if row is None:
         raise NotYours
-    met = relations_to_person(person=row.stay.person, by=by)
-    if not may(by=by, category=Category.STAY_DOCUMENT, relations=met, write=True):
+    if not _may_write(document=row, by=by):
         raise NotYours
     return row
+
+
+def _may_write(*, document: StayDocument, by: Actor) -> bool:
+    met = relations_to_person(person=document.stay.person, by=by)
+    return may(by=by, category=Category.STAY_DOCUMENT, relations=met, write=True)
+
+
+def _within_reach(*, row: RevokedCard, by: Actor) -> bool:
+    return _may_write(document=row.document, by=by)
+
+
+def _location(*, row: RevokedCard) -> str:
+    return str(row.document.stay.person.family.location_key)
 
 
 def _confirm(*, row: RevokedCard, document: StayDocument, by: Actor, now: datetime) -> None:
@@ -128,8 +164,8 @@ def _confirm(*, row: RevokedCard, document: StayDocument, by: Actor, now: dateti
 
 
 def _confirm_by(*, row: RevokedCard) -> datetime:
-    location = row.document.stay.person.family.location_key
-    hours: timedelta = parameter("EST-10", on=local_date(key=location, now=row.asked_at)).as_timedelta()
+    on = local_date(key=_location(row=row), now=row.asked_at)
+    hours: timedelta = parameter("EST-10", on=on).as_timedelta()
     return row.asked_at + hours
 
 
@@ -142,9 +178,17 @@ def _view(*, row: RevokedCard, by: Actor, now: datetime) -> RevocationView:
     confirmed = row.confirmed_at is not None
     return RevocationView(
         number=row.document.number,
+        location=_location(row=row),
+        reason=row.reason,
         asked_at=row.asked_at,
         confirm_by=_confirm_by(row=row),
         may_confirm=not confirmed and now < _confirm_by(row=row) and row.asked_by_id != by.user_id,
         confirmed_at=row.confirmed_at,
         next_line=SENTENCES["revocation_next_confirmed" if confirmed else "revocation_next_asked"],
+        notice=_notice(document=row.document) if confirmed else None,
     )
+
+
+def _notice(*, document: StayDocument) -> PaperLine:
+    person, kind = document.stay.person.reference, "revocation_notice"
+    return PaperLine(document.stay.request.reference, person, person, kind, SENTENCES[f"paper_{kind}"])

@@ -1,6 +1,7 @@
 """A card that can be trusted: printed, verified without a trace, taken back by two, signed by keys that turn."""
 
 import io
+import re
 import stat
 from datetime import timedelta
 
@@ -8,13 +9,15 @@ import pytest
 from django.conf import settings
 from pypdf import PdfReader
 
-from estancia.casework import keys, revocations, stay, verifying
+from estancia.casework import admission, keys, people, revocations, stay, verifying
 from estancia.casework.access import NotYours
 from estancia.casework.setting_up import SETTER_UP
+from estancia.casework.work import my_work
 from estancia.documents import qr_text
+from estancia.law import parameter
 from estancia.records.models import AuditEntry, RevokedCard, SigningKeyRow, Stay, StayDocument
 from tests.integration.casework.deeds import WHY, decide, family_of, signing
-from tests.integration.casework.world import TIJUANA, staff
+from tests.integration.casework.world import MEXICALI, TIJUANA, adult, hand_in, staff
 
 
 @pytest.fixture(autouse=True)
@@ -169,3 +172,80 @@ def test_whoever_comes_home_with_a_valid_stay_takes_no_place(world, admitted, no
     again.save(force_insert=True)
     view = decide("AGAIN222", "admit", by=world.desk, now=now + timedelta(hours=3))
     assert (view.state, person.stays.count()) == ("admitted", 1)
+
+
+def words_of(pdf):
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def printed(request, kind, *, by, now, person=None, language="es"):
+    return stay.paper(
+        request_reference=request, person_reference=person, kind=kind, language=language, size="a4", by=by, now=now
+    ).pdf
+
+
+def kinds_of(request, *, by, now):
+    return {paper.kind for paper in people.request_file(reference=request.reference, by=by, now=now).papers}
+
+
+def test_every_answer_gives_a_paper_from_the_request_itself(world, now):
+    admitted = family_of("Berta Luna", by=world.desk, now=now, key="a")
+    decide(admitted.reference, "admit", by=world.desk, now=now)
+    held = family_of("Clara Luna", by=world.desk, now=now, key="b")
+    decide(held.reference, "hold", by=world.desk, now=now, reason=WHY)
+    outside = family_of("Dora Luna", by=world.desk, now=now, key="c", interviewed_by_us="no")
+    decide(outside.reference, "not_covered", by=world.desk, now=now)
+    nothing = hand_in(by=world.desk, now=now, members=[adult("Elsa Luna")], asks="no")
+    withdrawn = family_of("Flor Luna", by=world.desk, now=now, key="e")
+    admission.withdraw(reference=withdrawn.reference, by=world.desk, now=now)
+    asked = {"stay": admitted, "hold": held, "not_covered": outside, "routes": nothing}
+    assert {kind: kinds_of(request, by=world.desk, now=now) for kind, request in asked.items()} == {
+        kind: {kind} for kind in asked
+    }
+    assert kinds_of(withdrawn, by=world.desk, now=now) == {"routes"}
+
+
+@pytest.mark.parametrize(("language", "told"), [
+    ("es", ["Pedir asilo en México ante la COMAR", "no es un rechazo", "Venga cualquier día", "no se usará en su contra"]),
+    ("en", ["Ask for asylum in Mexico before COMAR", "is not a refusal", "Come to a desk on any day"]),
+])  # fmt: skip
+def test_a_family_that_says_no_leaves_with_the_routes_of_the_day_and_how_to_come_back(world, now, language, told):
+    request = hand_in(by=world.desk, now=now, members=[adult("Elsa Luna")], asks="no")
+    said = words_of(printed(request.reference, "routes", by=world.desk, now=now, language=language))
+    assert [words for words in told if words not in said] == []
+    assert request.reference in said
+
+
+def test_a_hold_says_how_soon_a_review_is_answered_and_where_it_may_be_asked(world, now):
+    request = family_of("Clara Luna", by=world.desk, now=now)
+    decide(request.reference, "hold", by=world.desk, now=now, reason=WHY)
+    said = words_of(printed(request.reference, "hold", by=world.desk, now=now))
+    days = parameter("EST-3", on=now.date()).value
+    assert f"Se responde en {days} días hábiles desde que la pide" in said
+    assert "cualquier ventanilla" in said
+    assert "El Chaparral" in said
+
+
+def test_a_card_taken_back_waits_in_the_work_of_the_second_person_and_gives_a_notice(world, admitted, now):
+    number, colleague = admitted.stays[0].number, staff("IO", "inm-tijuana", TIJUANA, "intake", now=now)
+    stay.ask_revocation(number=number, reason="Se entregó dos veces por error.", by=world.desk, now=now)
+    assert my_work(by=world.desk, now=now).revocations == ()
+    (line,) = my_work(by=colleague, now=now).revocations
+    assert (line.number, line.confirm_by - now) == (number, timedelta(hours=24))
+    assert my_work(by=colleague, now=now + timedelta(hours=25)).revocations == ()
+    taken = stay.confirm_revocation(number=number, by=colleague, now=now)
+    assert my_work(by=colleague, now=now).revocations == ()
+    said = words_of(printed(admitted.reference, "revocation_notice", by=world.desk, now=now, person=taken.notice.person))
+    told = [number, "Se entregó dos veces por error.", "días hábiles", "Sus demás derechos siguen en pie"]
+    assert [words for words in told if words not in said] == []
+    assert not re.search(r"corte|asilo|méxico|estados unidos|honduras|comar", said.lower())
+
+
+def test_a_card_of_another_port_is_not_there_to_be_taken_back(world, admitted, now):
+    stranger = staff("IO", "inm-mexicali", MEXICALI, "intake", now=now)
+    for number in (admitted.stays[0].number, "7K3M-9QTX-2FD", "nonsense"):
+        with pytest.raises(NotYours):
+            stay.card_to_take_back(number=number, by=stranger, now=now)
+    assert stay.card_to_take_back(number=admitted.stays[0].number, by=world.desk, now=now)
+    stay.ask_revocation(number=admitted.stays[0].number, reason=WHY, by=world.desk, now=now)
+    assert my_work(by=stranger, now=now).revocations == ()

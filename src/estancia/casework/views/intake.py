@@ -38,7 +38,10 @@ class DraftMember:
 
 @dataclass(frozen=True, slots=True)
 class PrivateQuestion:
-    """The private page to show: its sentences, and who alone will read the answer."""
+    """The private page to show: its sentences, and who will read the answer.
+
+    `also_told` names who else is told when the answer is yes (COMAR, of an asylum request); empty for nobody.
+    """
 
     step: str
     member: int
@@ -48,6 +51,7 @@ class PrivateQuestion:
     hint: Sentence
     read_by: str  # the organisation's name
     answered: bool
+    also_told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,11 +58,23 @@ class RevocationView:
     """A card asked to be taken back. It counts once a second person confirms, before `confirm_by`."""
 
     number: str
+    location: str
+    reason: str
     asked_at: datetime
     confirm_by: datetime
     may_confirm: bool
     confirmed_at: datetime | None
     next_line: Sentence
+    notice: PaperLine | None  # the paper to hand over, once it is confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationLine:
+    """A card that waits for this reader, as a second person, to confirm that it is taken back."""
+
+    number: str
+    location: str
+    confirm_by: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from estancia.casework.views.stay import RevocationLine
 from estancia.wording import Sentence
 
 
@@ -20,9 +21,13 @@ class WorkCount:
 
 @dataclass(frozen=True, slots=True)
 class WorkView:
-    """What is overdue, due today, due tomorrow, and waiting for this person. Counts of zero are left out."""
+    """What is overdue, due today, due tomorrow, and waiting for this person. Counts of zero are left out.
+
+    `revocations` are the cards this person may confirm, as the second one, are taken back.
+    """
 
     burning: tuple[WorkCount, ...]
     today: tuple[WorkCount, ...]
     tomorrow: tuple[WorkCount, ...]
     waiting: tuple[WorkCount, ...]
+    revocations: tuple[RevocationLine, ...] = ()

@@ -65,14 +65,20 @@ def decided(request: StaffRequest, reference: str) -> HttpResponse:
     if not file.decisions:
         return redirect("decision", reference)
     taken = latest_decision(reference=reference, by=request.actor, now=request.now)
-    open_review = any(review.state == "open" for review in file.reviews)
     shown = {
         "request_file": file,
         "taken": taken,
-        "may_review": file.state in REVIEWABLE and not open_review,
+        "may_review": _may_review(request, file=file),
         **paper_context(),
     }
     return render(request, "admission/decided.html", shown)
+
+
+def _may_review(request: StaffRequest, *, file: RequestView) -> bool:
+    """Say whether this reader may open a review of what was decided, and none is open."""
+    open_review = any(review.state == "open" for review in file.reviews)
+    decided = file.state in REVIEWABLE and file.decisions
+    return bool(decided) and not open_review and may_knock(route="ask_review", by=request.actor)
 
 
 def _after_trouble(
@@ -103,6 +109,8 @@ def _page(
         "place_key": file.location,
         "decide_forms": forms,
         "questions": tuple(question for form in forms for question in form.questions),
+        "may_review": _may_review(request, file=file),
+        **paper_context(),
         "may_ask_again": file.state in STILL_OPEN and may_knock(route="redetermine", by=request.actor),
     }
     return render(request, "admission/request.html", shown, status=422 if errors else 200)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from estancia.casework.intake import draft, submit_intake
+from estancia.casework.people import request_file
 from estancia.casework.views.intake import DraftMember, DraftView
 from estancia.web.components import Row
 from estancia.web.door import StaffRequest, door
@@ -19,6 +20,7 @@ from estancia.web.intake.pages import BEGIN, BY_SLUG, Stop, answers_of, first_op
 from estancia.web.intake.views import caption_of
 from estancia.web.questions import Checkboxes, DateBoxes, Question, Radios, Select
 from estancia.web.saying import day_words
+from estancia.web.stay.papers import paper_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def done(request: StaffRequest, reference: str) -> HttpResponse:
     if handed_in.request is None:
         return redirect("intake_check", reference)
     requested = answers_of(draft=handed_in, step="request", member=None).get("requests_admission") != "no"
-    return render(request, "intake/done.html", {"draft": handed_in, "requested": requested})
+    papers = request_file(reference=handed_in.request, by=request.actor, now=request.now).papers
+    shown = {"draft": handed_in, "requested": requested, "papers": papers, **paper_context()}
+    return render(request, "intake/done.html", shown)
 
 
 def _parts(under_way: DraftView) -> tuple[Part, ...]:

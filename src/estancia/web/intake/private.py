@@ -58,6 +58,7 @@ def _turning(request: StaffRequest, *, under_way: DraftView, stop: Stop) -> Http
         "back": earlier.address(reference=under_way.reference) if earlier and stop.slug == BEGIN else "",
         "sealed": any(step.state == "sealed" for step in steps),
         "last": following is None,
+        "requested": answers_of(draft=under_way, step="request", member=None).get("requests_admission") != "no",
         "card_language": "en" if _best_language(under_way) == "eng" else "es",
     }
     return render(request, f"intake/private_{stop.slug}.html", shown)

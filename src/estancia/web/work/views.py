@@ -49,6 +49,7 @@ def work(request: StaffRequest) -> HttpResponse:
     hears = may_knock(route="intake_start", by=request.actor)
     shown = {
         "work": {name: tuple(_open_count(count) for count in counts) for name, counts in groups.items()},
+        "revocations": mine.revocations,
         "drafts": open_drafts(by=request.actor, now=request.now) if hears else (),
         "questions": search_questions(),
     }
