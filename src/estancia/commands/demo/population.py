@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from numpy.random import Generator
 
+from estancia.commands.demo.changing import arriving
 from estancia.commands.demo.composing import Group, compose
 from estancia.commands.demo.naming import custom_of, given_name, surnames, tongues
 from estancia.commands.demo.people import CourtSays, Family, Member, Paper
@@ -25,6 +26,7 @@ FIRST_DAYS = {
     ("28022", "2022-01"): 19,
 }
 LAST_DAYS = {"2021-01": 20, "2022-06": 21}  # the first implementation's last day; the day before the demo's clock
+NEWCOMERS_DESK, AT_THE_WINDOW = "08037", 3  # left undecided for whoever opens the demo
 PAUSED = (date(2019, 4, 8), date(2019, 4, 16))  # nobody received: INM via El Economista, 11 Aug 2019
 HEARD_AT = {
     "02004": "San Ysidro",
@@ -68,9 +70,22 @@ def make_population(*, people: int, rng: Generator) -> tuple[Family, ...]:
     tally = Tally()
     made = [_family(group=group, tally=tally, rng=rng) for group in compose(people=people, rng=rng)]
     told = place_situations(families=made, rng=rng)
-    feared = [_with_fear(family=family, tally=tally, rng=rng) for family in told]
+    untold = {id(family) for family in made}
+    morning = _this_morning([family for family in told if id(family) in untold])
+    feared = [_with_fear(family=morning.get(id(family), family), tally=tally, rng=rng) for family in told]
     in_order = sorted(feared, key=lambda family: (family.on, family.minute, family.number))
     return tuple(replace(family, number=number) for number, family in enumerate(in_order, start=1))
+
+
+def _this_morning(plain: Sequence[Family]) -> Mapping[int, Family]:
+    """Let three plain families of Ciudad Juárez, whole families first, come on the very morning the demo's clock starts, to be decided."""
+    month = max(LAST_DAYS)
+    near = [family for family in plain if family.month >= f"{month[:4]}-03" and family.location == NEWCOMERS_DESK]
+    there = sorted(near, key=lambda family: (len(family.members) > 1, family.month, family.on))[-AT_THE_WINDOW:]
+    today = date.fromisoformat(f"{month}-{LAST_DAYS[month]:02d}") + timedelta(days=1)
+    return {
+        id(family): replace(arriving(today)(family), minute=8 * 60 + 10 * place) for place, family in enumerate(there)
+    }
 
 
 def _family(*, group: Group, tally: Tally, rng: Generator) -> Family:
