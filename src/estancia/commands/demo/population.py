@@ -78,7 +78,7 @@ def make_population(*, people: int, rng: Generator) -> tuple[Family, ...]:
 
 
 def _this_morning(plain: Sequence[Family]) -> Mapping[int, Family]:
-    """Let three plain families of Ciudad Juárez, whole families first, come on the very morning the demo's clock starts, to be decided."""
+    """Let three plain families of Ciudad Juárez come on the morning the clock starts, to be decided."""
     month = max(LAST_DAYS)
     near = [family for family in plain if family.month >= f"{month[:4]}-03" and family.location == NEWCOMERS_DESK]
     there = sorted(near, key=lambda family: (len(family.members) > 1, family.month, family.on))[-AT_THE_WINDOW:]
