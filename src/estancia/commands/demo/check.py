@@ -1,4 +1,4 @@
-"""`estancia demo --check`: five families over HTTP, as each role, a line for every step, 0 or 1 at the end."""
+"""`estancia demo --check`: ten families over HTTP, as each role, a line for every step, 0 or 1 at the end."""
 
 import sys
 import tempfile
@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from estancia.commands.demo import command, folder, serving
+from estancia.commands.demo.other_answers import walk_other_answers
 from estancia.commands.demo.path import Trail, walk
 
 ENDED_WELL, ENDED_BADLY = 0, 1
@@ -29,6 +30,7 @@ def check_demo(
             trail = Trail(port=port, logins=folder.logins_in(home=home), on=command.OPENS_AT.date(), say=say)
             trail.see("estancia demo", f"{made.people} personas · people, {made.families} familias · families", ok=True)
             walk(trail)
+            walk_other_answers(trail)
         if trail.wrong:
             say(_last_words(log=home / "demo.log"))
     say(f"{trail.seen - trail.wrong} ✓ · {trail.wrong} ✗")

@@ -1,4 +1,4 @@
-"""The five families of the check: a plain one, and four whom the rules must not pass over."""
+"""The families of the check: a plain one, four whom the rules must not pass over, and those who get another answer."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -21,6 +21,18 @@ def five_families(*, on: date) -> dict[str, Family]:
         ),
         "false date": _family(on, _another_day(_adult("Prueba Sosa Ávila", on=on))),
         "asylum": _family(on, _saying(_adult("Prueba Zepeda Arias", on=on), "person.asks_asylum_in_mexico")),
+    }
+
+
+def more_families(*, on: date) -> dict[str, Family]:
+    """Give those who ask for nothing, are not covered, have a card taken back, or find the place full or unsafe."""
+    outside = replace(_adult("Prueba Lagos Mena", on=on), interviewed_by_us="no")
+    return {
+        "says no": replace(_family(on, _adult("Prueba Nieto Robles", on=on)), requests_admission="no"),
+        "not covered": _family(on, outside),
+        "revoked": _family(on, _adult("Prueba Cano Prado", on=on)),
+        "place full": _family(on, _adult("Prueba Vega Luna", on=on)),
+        "place unsafe": _family(on, _adult("Prueba Rojas Peña", on=on)),
     }
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from estancia.admission import PRIVATE_CODES
 from estancia.admission.sentences import reason_sentences
 from estancia.commands.demo import cast
-from estancia.commands.demo.five_families import JUAREZ, five_families
+from estancia.commands.demo.five_families import JUAREZ, five_families, more_families
 from estancia.commands.demo.folder import Login
 from estancia.commands.demo.serving import HOST
 from estancia.commands.demo.visitor import NoSuchForm, Page, Visitor
@@ -24,7 +24,7 @@ class Trail:
 
     def __init__(self, *, port: int, logins: Sequence[Login], on: date, say: Callable[[str], object]) -> None:
         self.port, self.on = port, on
-        self.families = five_families(on=on)
+        self.families = {**five_families(on=on), **more_families(on=on)}
         self.seen = self.wrong = 0
         self._say = say
         self._logins = {login.username: login for login in logins}
@@ -112,19 +112,19 @@ def _public(trail: Trail) -> None:
 
 
 def _plain(trail: Trail) -> str:
-    desk, heard = _heard(trail, "plain", reserved=False, open_now={"admit", "hold"})
+    desk, heard = hear_family(trail, "plain", reserved=False, open_now={"admit", "hold"})
     after = decide(desk, page=heard.page, decision="admit")
     trail.see("io-juarez", "plain: admitted, whole", ok="admitted" in after.heading.lower(), seen=after.heading)
     paper = desk.get(after.link_to(".pdf"))
     trail.see("io-juarez", "plain: the stay document is a PDF", ok=paper.body.startswith(b"%PDF"), seen=paper.kind)
-    number = _card_number(after)
-    _verified(trail, text=number, word="VALID")
-    _verified(trail, text="0000-0000-0000", word="NOT OURS")
+    number = card_number(after)
+    verified(trail, text=number, word="VALID")
+    verified(trail, text="0000-0000-0000", word="NOT OURS")
     return heard.reference
 
 
 def _pregnant(trail: Trail) -> None:
-    desk, heard = _heard(trail, "pregnant", reserved=True, open_now={"hold"})
+    desk, heard = hear_family(trail, "pregnant", reserved=True, open_now={"hold"})
     held = decide(desk, page=heard.page, decision="hold")
     trail.see("io-juarez", "pregnant: on hold, with its paper", ok=bool(held.link_to(".pdf")), seen=held.heading)
     opened = _opened(trail, "pw-paso", request=heard.reference)
@@ -136,7 +136,7 @@ def _pregnant(trail: Trail) -> None:
 
 
 def _aunt(trail: Trail) -> None:
-    desk, heard = _heard(trail, "aunt", reserved=True, open_now={"hold"})
+    desk, heard = hear_family(trail, "aunt", reserved=True, open_now={"hold"})
     decide(desk, page=heard.page, decision="hold")
     _notices(trail, "pw-ninez", about="Ada Funes")
     held = desk.get(f"/requests/{heard.reference}/")
@@ -152,7 +152,7 @@ def _aunt(trail: Trail) -> None:
 
 
 def _false_date(trail: Trail) -> None:
-    desk, heard = _heard(trail, "false date", reserved=False, open_now={"hold", "admit"})
+    desk, heard = hear_family(trail, "false date", reserved=False, open_now={"hold", "admit"})
     said = reason_sentences()["hearing_date_disputed"].en[:30]
     trail.see("io-juarez", "false date: caught, and said", ok=said in heard.page.text, seen=heard.page.text)
     refused = decide(desk, page=heard.page, decision="admit")
@@ -165,13 +165,14 @@ def _false_date(trail: Trail) -> None:
 
 
 def _asylum(trail: Trail) -> None:
-    desk, heard = _heard(trail, "asylum", reserved=True, open_now={"hold"})
+    desk, heard = hear_family(trail, "asylum", reserved=True, open_now={"hold"})
     held = decide(desk, page=heard.page, decision="hold")
     trail.see("io-juarez", "asylum: held, not refused", ok="not covered" not in held.heading.lower(), seen=held.heading)
     _notices(trail, "pw-comar", about="Prueba Zepeda")
 
 
-def _heard(trail: Trail, name: str, *, reserved: bool, open_now: set[str]) -> tuple[Visitor, HandedIn]:
+def hear_family(trail: Trail, name: str, *, reserved: bool, open_now: set[str]) -> tuple[Visitor, HandedIn]:
+    """Hear a family at the desk of Ciudad Juárez, and say what that desk is and is not told."""
     desk = trail.as_("io-juarez")
     heard = hear(desk, family=trail.families[name])
     trail.see("io-juarez", f"{name}: heard and handed in", ok=heard.page.status == 200, seen=str(heard.page.status))
@@ -180,10 +181,8 @@ def _heard(trail: Trail, name: str, *, reserved: bool, open_now: set[str]) -> tu
     said = "A protection question is open" in heard.page.text
     what = "a question is reserved" if reserved else "no question is reserved"
     trail.see("io-juarez", f"{name}: {what}", ok=said == reserved, seen=heard.page.text)
-    found = decisions_open(heard.page)
-    trail.see(
-        "io-juarez", f"{name}: open are {', '.join(sorted(open_now))}", ok=set(found) == open_now, seen=str(found)
-    )
+    found, what = decisions_open(heard.page), ", ".join(sorted(open_now)) or "no decision"
+    trail.see("io-juarez", f"{name}: open are {what}", ok=set(found) == open_now, seen=str(found))
     return desk, heard
 
 
@@ -241,14 +240,16 @@ def _reviewed(trail: Trail, *, address: str) -> None:
     trail.see("revision", "someone else looked again, and said why", ok=after.status == 200, seen=after.text)
 
 
-def _verified(trail: Trail, *, text: str, word: str) -> None:
+def verified(trail: Trail, *, text: str, word: str) -> None:
+    """Check a card as anybody may, and see the word."""
     visitor = _in_english(Visitor(host=HOST, port=trail.port))
     asked = visitor.get("/verify/")
     page = visitor.hand_in(asked, asked.form_with("code"), {"code": text})
     trail.see("anybody", f"checking {text} says {word}", ok=page.heading.upper() == word, seen=page.heading)
 
 
-def _card_number(after: Page) -> str:
+def card_number(after: Page) -> str:
+    """Read the card's number off the page after an admission."""
     found = CARD.search(after.text.split("Card number", 1)[-1])
     if found is None:
         raise WayLost("no card number on the page after admission")
