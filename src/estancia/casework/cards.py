@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from estancia.casework.access import Actor, Role
 from estancia.casework.hold_rows import SENTENCES
+from estancia.casework.once import forget, once
 from estancia.casework.references import entropy
 from estancia.casework.views.stay import CardLine
 from estancia.documents import SigningKey, StayClaims, card_number, holder_check, sign_stay
@@ -15,6 +16,7 @@ from estancia.records.models import Person, Request, Stay, StayDocument
 from estancia.records.written import write_row
 from estancia.stay import stay_period
 
+CARDS = "cards"
 _ONE_DAY = timedelta(days=1)
 _NAMED_TO = frozenset({Role.IO, Role.PW, Role.DP})
 
@@ -54,11 +56,17 @@ def cards_of(*, people: Iterable[Person]) -> QuerySet[StayDocument]:
     return rows.select_related("stay__person__family", "revocation").order_by("-issued_at", "-pk")
 
 
+def cards_now(*, people: Iterable[Person]) -> tuple[StayDocument, ...]:
+    """Read the cards issued to these people, latest first, once in a deed and again after it signed another."""
+    people = list(people)
+    return once(CARDS, *(one.pk for one in people), look=lambda: tuple(cards_of(people=people)))
+
+
 def card_lines(*, people: Iterable[Person], by: Actor, now: datetime) -> tuple[CardLine, ...]:
     """Show each person's latest card, in the order of the people given."""
     people = list(people)
     latest: dict[int, StayDocument] = {}
-    for row in cards_of(people=people):
+    for row in cards_now(people=people):
         latest.setdefault(row.stay.person_id, row)
     return tuple(card_line(document=latest[one.pk], by=by, now=now) for one in people if one.pk in latest)
 
@@ -87,6 +95,7 @@ def card_state(*, document: StayDocument, on: date) -> str:
 
 
 def _sign_card(*, stay: Stay, key: SigningKey, by: Actor, now: datetime) -> StayDocument:
+    forget(CARDS)
     number = card_number(rng=entropy())
     born_on = stay.person.born_on
     claims = StayClaims(

@@ -14,12 +14,16 @@ from estancia.admission.facts import (
     NoticeFacts,
     PersonFacts,
 )
+from estancia.casework.family_members import people_of
 from estancia.casework.intake_answers import day_of, words_of
 from estancia.casework.intake_steps import Answers, born_on_of, count_of
 from estancia.casework.once import once
 from estancia.law import parameter
-from estancia.records.models import LocationDay, Person, Request, SecurityReport, Stay
+from estancia.records.models import CourtRecordSeen, LocationDay, Notice, Person, Request, SecurityReport, Stay
 
+# Written out: read of everyone each time the rules are asked, and Django takes far longer to build them than to run.
+_LATEST_NOTICE = "SELECT * FROM records_notice WHERE person_id = %s ORDER BY recorded_at DESC, id DESC LIMIT 1"
+_LATEST_COURT = "SELECT * FROM records_courtrecordseen WHERE person_id = %s ORDER BY seen_at DESC, id DESC LIMIT 1"
 _YES_NO = {"yes": True, "no": False}
 
 
@@ -101,20 +105,16 @@ def facts_of_person(*, person: Person, request: Request, on: date, state: Locati
 
 
 def _facts_of_person(*, person: Person, request: Request, on: date, state: LocationState) -> Facts:
-    family = person.family
+    members, citizen_child = len(people_of(request=request)), person.family.includes_citizen_child
     return Facts(
         on=on,
         location=request.location_key,
         person=_person_facts(person=person, request=request, on=on),
         notice=_notice_facts(person=person),
         court_record=_court_facts(person=person),
-        family=FamilyFacts(members=_members(family_id=family.pk), includes_citizen_child=family.includes_citizen_child),
+        family=FamilyFacts(members=members, includes_citizen_child=citizen_child),
         location_state=LocationStateFacts(places_free=state.places_free, security=state.security),
     )
-
-
-def _members(*, family_id: int) -> int:
-    return once("members", family_id, look=lambda: Person.objects.filter(family_id=family_id).count())
 
 
 def with_others(*, facts: Facts, others_admissible: bool | None) -> Facts:
@@ -152,7 +152,7 @@ def _holds_valid_stay(*, person: Person, on: date) -> bool:
 
 
 def _notice_facts(*, person: Person) -> NoticeFacts:
-    row = person.notices.order_by("-recorded_at", "-pk").first()
+    row = next(iter(Notice.objects.raw(_LATEST_NOTICE, [person.pk])), None)
     if row is None:
         return NoticeFacts()
     return NoticeFacts(
@@ -166,7 +166,7 @@ def _notice_facts(*, person: Person) -> NoticeFacts:
 
 
 def _court_facts(*, person: Person) -> CourtRecordFacts:
-    row = person.court_records.order_by("-seen_at", "-pk").first()
+    row = next(iter(CourtRecordSeen.objects.raw(_LATEST_COURT, [person.pk])), None)
     return CourtRecordFacts(status=row.status or None, hearing_on=row.hearing_on) if row else CourtRecordFacts()
 
 

@@ -18,6 +18,7 @@ from estancia.casework.divided import others_admissible
 from estancia.casework.family_members import people_of
 from estancia.casework.who_protects import Protectors
 from estancia.records.models import Determination, Person, Request
+from estancia.records.written import write_row
 
 _ASKED_TO_PROTECT = frozenset({"person.born_on", "person.accompanied_by", "person.languages"})
 _NONE: frozenset[str] = frozenset()
@@ -64,8 +65,8 @@ def determine_with(
 
 def keep(*, results: Sequence[MemberResult], request: Request, on: date, now: datetime) -> None:
     """Write what the rules said: outcome, one bit, and the open reasons as codes. Nothing that protects is named."""
-    Determination.objects.bulk_create(
-        Determination(
+    for result in results:
+        row = Determination(
             request=request,
             person=result.person,
             on=on,
@@ -76,8 +77,7 @@ def keep(*, results: Sequence[MemberResult], request: Request, on: date, now: da
             rule_sets=list(result.seen.rule_sets),
             made_at=now,
         )
-        for result in results
-    )
+        write_row(row=row)
 
 
 def latest(*, request: Request) -> dict[int, Determination]:

@@ -140,7 +140,7 @@ def _first(*, rows: QuerySet[Row], beside: tuple[str, ...], lock: bool) -> Row |
     Never both: PostgreSQL, having waited for the lock, gives the row as it is now and its neighbours as they were
     before, so that an intake just handed in looked as if it had no request.
     """
-    return rows.select_for_update().first() if lock else rows.select_related(*beside).first()
+    return next(iter(rows.select_for_update() if lock else rows.select_related(*beside)), None)  # a reference is unique
 
 
 def _reviewed_people(*, by: Actor) -> QuerySet[Person]:

@@ -37,7 +37,8 @@ class NoSuchPage(ForPeople):
 def view_of_draft(*, draft: IntakeDraft, now: datetime) -> DraftView:
     """Show an intake as it stands: clear answers, and which private pages are sealed."""
     on = local_date(key=draft.location_key, now=now)
-    sealed = frozenset(draft.sealed_answers.values_list("member", "step"))
+    told = draft.protection_open  # a member has a bit here from the first private answer on
+    sealed = frozenset(draft.sealed_answers.values_list("member", "step") if told else ())
     steps = states_of(steps=steps_of(answers=draft.answers, on=on), answers=draft.answers, sealed=sealed)
     keeper = named_body(kind="protecting_body", location=draft.location_key, on=on)
     return DraftView(

@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from estancia.casework.references import fresh_reference
-from estancia.casework.telling import look_again, tell
+from estancia.casework.telling import tell
 from estancia.law import parameter
-from estancia.records.models import Organisation, Person, ProtectionNotice
+from estancia.records.models import DueTask, Organisation, Person, ProtectionNotice
 from estancia.records.written import write_row
 
 
@@ -27,5 +27,5 @@ def send_notice(
         )
     )
     tell(kind="protection_notice", to=to, about=notice.reference, now=now)
-    look_again(kind="protection_notice", about=notice.reference, due_at=notice.answer_by)
+    write_row(row=DueTask(kind="protection_notice", about=notice.reference, due_at=notice.answer_by))  # its first
     return notice

@@ -31,4 +31,11 @@ def once(*key: Hashable, look: Callable[[], Found]) -> Found:
         return look()
     if key not in known:
         known[key] = look()
-    return known[key]  # type: ignore[no-any-return]
+    return known[key]
+
+
+def forget(kind: str) -> None:
+    """Forget what was found under keys of this kind: the deed has just changed it."""
+    known = _remembered.get() or {}
+    for key in [key for key in known if isinstance(key, tuple) and key[0] == kind]:
+        del known[key]

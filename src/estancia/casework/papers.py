@@ -12,12 +12,12 @@ from django.db.models import QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, Role
-from estancia.casework.cards import cards_of
+from estancia.casework.cards import cards_now
+from estancia.casework.family_members import people_of
 from estancia.casework.fetch import request_of
 from estancia.casework.hold_rows import PROTECTION, SENTENCES, open_holds, was_protected
 from estancia.casework.papers_written import (
     hold_content,
-    members_of,
     not_covered_content,
     receipt_content,
     revocation_content,
@@ -116,20 +116,26 @@ def _cards(request: Request) -> list[StayDocument]:
     """The latest card of each member that still serves, in the family's order, once the family was admitted."""
     if request.state != "admitted":
         return []
-    return _latest(request=request, rows=cards_of(people=members_of(request=request)).filter(stay__state="valid"))
+    rows = cards_now(people=people_of(request=request))
+    return _latest(request=request, rows=(row for row in rows if row.stay.state == "valid"))
 
 
 def _taken_back(request: Request) -> list[StayDocument]:
     """The latest card of each member that two people took back, in the family's order."""
-    cards = cards_of(people=members_of(request=request))
-    return _latest(request=request, rows=cards.filter(revocation__confirmed_at__isnull=False))
+    rows = cards_now(people=people_of(request=request))
+    return _latest(request=request, rows=(row for row in rows if _confirmed(row)))
+
+
+def _confirmed(row: StayDocument) -> bool:
+    revocation = getattr(row, "revocation", None)  # most cards have none
+    return revocation is not None and revocation.confirmed_at is not None
 
 
 def _latest(*, request: Request, rows: Iterable[StayDocument]) -> list[StayDocument]:
     latest: dict[int, StayDocument] = {}
     for row in rows:
         latest.setdefault(row.stay.person_id, row)
-    return [latest[member.pk] for member in members_of(request=request) if member.pk in latest]
+    return [latest[member.pk] for member in people_of(request=request) if member.pk in latest]
 
 
 def _standing_holds(*, request: Request) -> QuerySet[Hold]:

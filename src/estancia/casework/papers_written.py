@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from estancia.admission.sentences import sentence_for
+from estancia.casework.family_members import people_of
 from estancia.casework.hold_rows import PROTECTION, SENTENCES, label_of
 from estancia.casework.open_routes import routes_on
 from estancia.casework.waiting import WAITING_PLACES
 from estancia.documents import PaperContent, qr_svg, qr_text
 from estancia.law import parameter
 from estancia.places import local_date, location, place_name, say_day, say_when
-from estancia.records.models import Hold, Person, Request, Review, StayDocument
+from estancia.records.models import Hold, Request, Review, StayDocument
 from estancia.wording import Sentence
 
 _ONE_DAY = timedelta(days=1)
@@ -136,7 +137,7 @@ def _letter(
         reference=request.reference,
         issued_on=say_day(on=on, language=language),
         issuing_place=place_name(request.location_key),
-        person_names=tuple(member.name for member in members_of(request=request)),
+        person_names=tuple(member.name for member in people_of(request=request)),
         paragraphs=paragraphs,
         routes=tuple(route.in_language(language) for route in routes_on(on=on)),
         clock_line=clock_line,
@@ -160,14 +161,9 @@ def _awaited(*, hold: Hold) -> Sentence:
 def _outside_reasons(*, request: Request, language: str) -> tuple[str, ...]:
     """The reasons why the stay does not apply, once each, from the last determination of every member."""
     said: dict[str, None] = {}
-    for member in members_of(request=request):
+    for member in people_of(request=request):
         last = request.determinations.filter(person=member).order_by("-made_at", "-pk").first()
         for reason in last.open_reasons if last else ():
             if reason["effect"] == "outside":
                 said[sentence_for(reason["code"], "outside").in_language(language)] = None
     return tuple(said)
-
-
-def members_of(*, request: Request) -> list[Person]:
-    """The family, in its order."""
-    return list(request.family.members.order_by("order_in_family"))

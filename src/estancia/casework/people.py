@@ -186,7 +186,9 @@ def _shown_opened(*, asked: _Asked, held: Held, by: Actor, now: datetime) -> Det
         by=by,
         now=now,
     )
-    return result and shown_whole(whole=result.determination, protection_hold=result.protection_hold, on=asked.on)
+    if result is None:
+        return None
+    return shown_whole(whole=result.determination, protection_hold=result.protection_hold, on=asked.on)
 
 
 def _shown_reserved(*, asked: _Asked, held: Held) -> DeterminationView:
