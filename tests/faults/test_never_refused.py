@@ -2,9 +2,9 @@
 
 A machine does what desks, protectors, overseers and reviewers can do, in any order, and asks after every step whether
 one of the three was refused, and whether anyone but those who protect answered for a protection. Three faults are
-planted, and it must find each: a decision that skips its check, a lifted protection that is forgotten, and one that
-passes to the overseer with its hour. All three families have a ground that would put them outside, so that a refusal
-is always near.
+planted, and it must find each: a decision that skips its check, a lifted protection that is forgotten, and an overseer
+who may answer for those who protect. All three families have a ground that would put them outside, so that a refusal is
+always near.
 """
 
 from collections.abc import Callable
@@ -189,8 +189,8 @@ def test_a_lifted_protection_that_is_forgotten_is_caught(three_families, monkeyp
         run_state_machine_as_test(three_families, settings=LONGER)
 
 
-def test_a_protection_that_passes_to_the_overseer_with_its_hour_is_caught(three_families, monkeypatch):
-    monkeypatch.setattr(holds, "owner_past_its_hour", lambda *, above, **_: above)
+def test_an_overseer_who_may_answer_for_a_protection_is_caught(three_families, monkeypatch):
+    monkeypatch.setattr(holds, "_may_answer", lambda **_: True)
     with pytest.raises(AssertionError):
         run_state_machine_as_test(three_families, settings=LONGER)
 
