@@ -37,7 +37,7 @@ def revocation_content(*, document: StayDocument, request: Request, language: st
     """Write the notice that one person's card was taken back: which, why as the officer gave it, and the review."""
     person, row = document.stay.person, document.revocation
     on = local_date(key=request.location_key, now=now)
-    taken_back_on = local_date(key=request.location_key, now=row.confirmed_at)
+    taken_back_on = local_date(key=request.location_key, now=row.confirmed_at or now)
     days = {**_days(document, language), "on": say_day(on=taken_back_on, language=language)}
     return PaperContent(
         reference=person.reference,

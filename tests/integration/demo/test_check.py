@@ -21,7 +21,7 @@ def test_five_families_go_their_way_as_each_role(python_path: None) -> None:
     assert [line for line in lines if line.startswith("✗")] == []
     assert code == 0
     assert len([line for line in lines if line.startswith("✓")]) > 60
-    for told in ("(routes)", "(not_covered)", "(revocation_notice)", "says REVOKED", "place full: said", "unsafe: said"):
+    for told in ("(routes)", "(not_covered)", "(revocation_notice)", "says REVOKED", "full: said", "unsafe: said"):
         assert any(told in line for line in lines), told
     for login in ("io-juarez", "pw-paso", "pw-ninez", "pw-comar", "lw", "co", "ob", "dp", "sa", "revision"):
         assert any(line.startswith(f"✓ {login} ") for line in lines), login

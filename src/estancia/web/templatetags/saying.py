@@ -1,6 +1,6 @@
 """The words of `estancia.web.saying` as template filters, and whether a link would open for its reader."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django import template
 from django.template import Context
@@ -38,12 +38,6 @@ def when(at: datetime | None, key: str) -> str:
 def day(on: date | None) -> str:
     """Say a date, `mié 2 oct 2019`; nothing when there is none."""
     return saying.day_words(on) if on else ""
-
-
-@register.filter
-def last_day(until: date | None) -> str:
-    """Say the last day of a half-open period from the day it ends before."""
-    return saying.day_words(until - timedelta(days=1)) if until else ""
 
 
 @register.filter
