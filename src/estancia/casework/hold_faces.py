@@ -1,8 +1,8 @@
 """What others see of a protection two bodies answer for: one question, its hour, and not which of them still has it.
 
-A child alone is known at the desk; that something private protects the child too is not. Were two holds shown, or one
-that changes hands when the first is lifted, their number would tell. So whoever owns neither is shown one line a person,
-the first body's, open until both are answered; whoever owns one of them is shown its own.
+A child alone is known at the desk; that something private protects the child too is not. Were two holds shown, or
+one that changes hands when the first is lifted, their number would tell. So whoever owns neither is shown one line, the
+first body's, open until both are answered; whoever owns one of them is shown its own.
 """
 
 from collections.abc import Collection, Iterable, Sequence
