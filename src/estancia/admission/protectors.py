@@ -11,7 +11,7 @@ CHILD_PROTECTION, PROTECTING_BODY = "child_protection", "protecting_body"
 
 
 def clear_protectors(*, facts: Facts, law: Law | None = None) -> frozenset[str]:
-    """Name who owns a ground that protects this person, or could, by what the desk itself knows: age, company, languages.
+    """Name who owns a ground that protects, or could, by what the desk knows: age, company, languages.
 
     `child_protection`, `protecting_body`, both, or none. Grounds that read a private answer are left out: they are
     sealed, and the protecting body owns them.

@@ -1,4 +1,4 @@
-"""Whether letting one of a family in now would divide it. Where all of them wait, or all stand outside, nothing would."""
+"""Whether letting one of a family in now would divide it: not where all wait, nor where all stand outside."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""One hold with its history, to one reader: of a protection that others answer, no more than that it is open or closed."""
+"""One hold with its history, to one reader: of a protection others answer, only whether it is open."""
 
 from datetime import datetime
 

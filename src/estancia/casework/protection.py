@@ -96,7 +96,10 @@ def key_held(*, by: Actor, now: datetime) -> KeyHeld:
 
 
 def open_answers(*, person_reference: str, by: Actor, now: datetime) -> SealedView:
-    """Open what is sealed of a person to the actor's organisation, and say what protects in clear. Raises `NotYours`, `KeyNotHeld`."""
+    """Open what is sealed of a person to the actor's organisation, and say what protects in clear.
+
+    Raises `NotYours`, `KeyNotHeld`.
+    """
     with audit.deed():
         person = person_of(reference=person_reference, by=by, category=Category.PROTECTION).row
         rows = list(person.sealed_answers.filter(organisation__key=by.organisation).order_by("pk"))

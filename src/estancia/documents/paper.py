@@ -55,8 +55,8 @@ class PaperContent:
     printed, and in either case care, advice and complaint. `where_to_wait` is for a hold; `review_lines` say how soon
     and where a review is answered; `what` and `paragraphs` of a revocation notice are the card taken back and the
     officer's own words why: it prints no `routes`, so that it names no court, country or asylum of ours. A stay prints
-    neither `title_lines`, `paragraphs` nor `routes`, so that no court, country, asylum or return can be named on it: its
-    words are fixed.
+    neither `title_lines`, `paragraphs` nor `routes`, so that no court, country, asylum or return can be named on it:
+    its words are fixed.
     """
 
     reference: str

@@ -35,7 +35,7 @@ class _Leaves(BaseMerkleTree):
     def _encode_entry(self, data: bytes) -> bytes:
         return data
 
-    def _store_leaf(self, data: bytes, digest: bytes) -> int:  # noqa: ARG002
+    def _store_leaf(self, data: bytes, digest: bytes) -> int:
         self._hashes.append(digest)
         return len(self._hashes)
 

@@ -206,7 +206,11 @@ def test_every_answer_gives_a_paper_from_the_request_itself(world, now):
 
 
 @pytest.mark.parametrize(("language", "told"), [
-    ("es", ["Pedir asilo en México ante la COMAR", "no es un rechazo", "Venga cualquier día", "no se usará"]),
+    (
+        "es",
+        ["Pedir asilo en México ante la COMAR", "no es un rechazo",
+         "Venga cualquier día", "no se usará"],
+    ),
     ("en", ["Ask for asylum in Mexico before COMAR", "is not a refusal", "Come to a desk on any day"]),
 ])  # fmt: skip
 def test_a_family_that_says_no_leaves_with_the_routes_of_the_day_and_how_to_come_back(world, now, language, told):
