@@ -22,7 +22,7 @@ class NoKeyToSeal(ForPeople):
 def seal_reason(*, hold: Hold, reason: str, now: datetime) -> SealedAnswer:
     """Keep the reason of a protection answer, readable only with the owner's key phrase.
 
-    An overseer without a key of its own seals to the protecting body named for that place and day.
+    A body without a key of its own seals to the protecting body named for that place and day.
     """
     keeper = _keeper(hold=hold)
     about = f"hold:{hold.reference}:{hold.state}"
