@@ -1,4 +1,4 @@
-"""Whether letting one of a family in now would divide it: not where all wait, nor where all stand outside."""
+"""Whether letting one of a family in now would divide it; where all wait, or all stand outside, nothing would."""
 
 from collections.abc import Sequence
 
