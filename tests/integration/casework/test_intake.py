@@ -205,7 +205,7 @@ def test_a_child_alone_is_held_for_the_protecting_body_and_never_on_the_bridge(w
     request = hand_in(by=world.desk, now=now, members=[child("Tomás Pino", accompanied_by="nobody")])
     hold = Hold.objects.get()
     assert (request.family_outcome, request.protection_hold) == ("hold", True)
-    assert (hold.kind, hold.code, hold.organisation.key) == ("protection", "", "shelter-tijuana")
+    assert (hold.kind, hold.code, hold.organisation.key) == ("protection", "", "children-tijuana")
     assert (hold.answer_by - now).total_seconds() == 24 * 3600
     assert hold.waits_at == "with_protecting_body"
     assert [choice.decision for choice in request.choices] == ["hold"]
