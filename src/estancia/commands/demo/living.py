@@ -17,6 +17,7 @@ from estancia.admission.states import NotPossibleNow
 from estancia.casework import admission, asylum, holds, intake, overseeing, people, places, reviews, revocations
 from estancia.casework.access import Actor, NotYours
 from estancia.casework.deciding import LocationFull
+from estancia.casework.intake_steps import Step, steps_of
 from estancia.casework.views.admission import DecisionView
 from estancia.casework.views.holds import HoldLine
 from estancia.casework.views.intake import DraftView
@@ -30,12 +31,6 @@ from estancia.places import local_date, standing, zone_of
 ROOM = 12  # places beyond those the day's families need
 SURE = "Protección civil municipal, parte del día"
 UNSURE = "Consulado y organizaciones en el lugar, aviso del día"
-_ROUNDS = (
-    {"language", "family"},
-    {"identity"},
-    {"accompanied", "entry_status", "notice"},
-    {"court_record", "request"},
-)
 WHY = {
     "hold": "Falta hablar con la familia con intérprete; se decide mañana.",
     "admit": "La corte confirmó la audiencia por teléfono a quien enlaza.",
@@ -101,16 +96,25 @@ def hear(at: datetime, *, scene: Scene, family: Family) -> Iterable[Planned]:
 def type_in(at: datetime, *, family: Family, desk: Actor, clear_only: bool = False) -> str:
     """Open an intake and answer its pages as the family would; give its reference."""
     draft = intake.start_intake(location=desk.location, by=desk, now=at)
-    for keys in _ROUNDS:  # each round's pages are known once the one before was answered
-        pages = [
-            intake.TypedPage(step.key, step.member, page_answers(family=family, step=step.key, member=step.member))
-            for step in draft.steps
-            if step.key in keys and not step.private
-        ]
-        draft = intake.answer_steps(reference=draft.reference, pages=pages, by=desk, now=at)
+    pages = _clear_pages(family=family, on=draft.on)
+    draft = intake.answer_steps(reference=draft.reference, pages=pages, by=desk, now=at)
     if not clear_only:
         _answer_in_private(at, family=family, draft=draft, desk=desk)
     return draft.reference
+
+
+def _clear_pages(*, family: Family, on: date) -> list[intake.TypedPage]:
+    """Fill the form from its first page to its last; what is asked next follows from what was answered before."""
+    answers: dict[str, Mapping[str, str]] = {}
+    pages: list[intake.TypedPage] = []
+    while step := next((one for one in steps_of(answers=answers, on=on) if _awaits(one, answers)), None):
+        answers[step.stored_as] = page_answers(family=family, step=step.key, member=step.member)
+        pages.append(intake.TypedPage(step.key, step.member, answers[step.stored_as]))
+    return pages
+
+
+def _awaits(step: Step, answers: Mapping[str, Mapping[str, str]]) -> bool:
+    return not step.private and step.stored_as not in answers
 
 
 def _answer_in_private(at: datetime, *, family: Family, draft: DraftView, desk: Actor) -> None:
