@@ -34,7 +34,7 @@ def stay_content(*, document: StayDocument, request: Request, language: str) -> 
 
 
 def revocation_content(*, document: StayDocument, request: Request, language: str, now: datetime) -> PaperContent:
-    """Write the notice that one person's card was taken back: which, why as the officer gave it, and the review."""
+    """Write the notice that one person's card was taken back: which, and why as the officer gave it."""
     person, row = document.stay.person, document.revocation
     on = local_date(key=request.location_key, now=now)
     taken_back_on = local_date(key=request.location_key, now=row.confirmed_at or now)
@@ -48,7 +48,6 @@ def revocation_content(*, document: StayDocument, request: Request, language: st
         clock_line=SENTENCES["revocation_paper_clock"].in_language(language),
         what=SENTENCES["revocation_paper_what"].filled(**days).in_language(language),
         card_number=document.number,
-        review_lines=_review_lines(request=request, language=language, now=now),
     )
 
 

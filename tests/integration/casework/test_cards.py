@@ -241,7 +241,7 @@ def test_a_card_taken_back_waits_in_the_work_of_the_second_person_and_gives_a_no
     assert my_work(by=colleague, now=now).revocations == ()
     person = taken.notice.person
     said = words_of(printed(admitted.reference, "revocation_notice", by=world.desk, now=now, person=person))
-    told = [number, "Se entregó dos veces por error.", "días hábiles", "Sus demás derechos siguen en pie"]
+    told = [number, "Se entregó dos veces por error.", "pedir entrar otra vez", "Sus demás derechos siguen en pie"]
     assert [words for words in told if words not in said] == []
     assert not re.search(r"corte|asilo|méxico|estados unidos|honduras|comar", said.lower())
 
