@@ -13,6 +13,9 @@ from tests.journeys.house import House, standing
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+PATIENCE = 60_000  # milliseconds: a busy machine hashes a password slowly
+
+
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house that runs until the last journey ends."""
@@ -36,10 +39,11 @@ def signed_in(browser: Browser, house: House) -> Iterator[Callable[[str], Browse
 
     def context_of(role: str) -> BrowserContext:
         if role not in kept:
-            kept[role] = browser.new_context()
-            kept[role].set_default_timeout(15_000)
+            context = browser.new_context()
+            context.set_default_timeout(PATIENCE)
             if role:
-                sign_in(kept[role], house, role)
+                sign_in(context, house, role)
+            kept[role] = context
         return kept[role]
 
     yield context_of
@@ -55,12 +59,12 @@ def sign_in(context: BrowserContext, house: House, role: str) -> None:
     tab.fill("input[name=login]", username)
     tab.fill("input[name=password]", password)
     tab.locator("main form button[type=submit]").first.click()
-    tab.wait_for_url(lambda address: "/sign-in/" not in address)
+    tab.wait_for_url(lambda address: "/sign-in/" not in address, wait_until="domcontentloaded")
     if "/purpose/" in tab.url:
         hears = tab.locator("input[name=purpose][value=intake]")
         (hears if hears.count() else tab.locator("input[name=purpose]")).first.check()
         tab.locator("main form button[type=submit]").first.click()
-        tab.wait_for_url(lambda address: "/purpose/" not in address)
+        tab.wait_for_url(lambda address: "/purpose/" not in address, wait_until="domcontentloaded")
     tab.close()
 
 

@@ -15,7 +15,7 @@ from tests.journeys.looking import Witness, faults_seen
 def tab(browser: Browser) -> Iterator[Tab]:
     """A stranger's tab of its own."""
     context = browser.new_context()
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
 
