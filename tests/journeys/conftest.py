@@ -32,7 +32,7 @@ def browser(chromium_path: str) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def signed_in(browser: Browser, house: House) -> Iterator[Callable[[str], BrowserContext]]:
     """Give the browser context of a role, signed in once; an empty role is a stranger's."""
     kept: dict[str, BrowserContext] = {}
@@ -46,6 +46,7 @@ def signed_in(browser: Browser, house: House) -> Iterator[Callable[[str], Browse
             kept[role] = context
         return kept[role]
 
+    context_of("SA")  # before a journey gives the operator a passkey, which every later sign-in would ask for
     yield context_of
     for context in kept.values():
         context.close()
