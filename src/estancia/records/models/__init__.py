@@ -18,7 +18,7 @@ from estancia.records.models.notices import CourtRecordSeen, Notice
 from estancia.records.models.people import FamilyGroup, Person
 from estancia.records.models.places import LocationDay, SecurityReport
 from estancia.records.models.protection import AsylumRequest, NamedBody, ProtectionNotice, SealedAnswer
-from estancia.records.models.rosters import RememberedColumns, Roster, RosterRow
+from estancia.records.models.rosters import ProposalHeard, RememberedColumns, Roster, RosterFile, RosterRow
 from estancia.records.models.staff import Organisation, User
 from estancia.records.models.stay import RevokedCard, SigningKeyRow, Stay, StayDocument
 
@@ -44,12 +44,14 @@ __all__ = [
     "Organisation",
     "OutboxMessage",
     "Person",
+    "ProposalHeard",
     "ProtectionNotice",
     "RememberedColumns",
     "Request",
     "Review",
     "RevokedCard",
     "Roster",
+    "RosterFile",
     "RosterRow",
     "SealedAnswer",
     "SealedDraftAnswer",

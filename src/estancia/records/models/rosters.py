@@ -2,6 +2,8 @@
 
 Rows are staged in short batches and count for nothing until their roster is committed, which is one short statement: a
 roster is there as a whole or not at all. Among the rows of committed rosters the newest of a key stands.
+
+The file itself is kept only until its rows are staged, and seven days at most.
 """
 
 from django.db import models
@@ -9,7 +11,7 @@ from django.db.models import F, Q
 
 
 class Roster(models.Model):
-    """One file as it was read: staging, staged, committed or dropped."""
+    """One file: received, waiting for its turn, staging, staged, committed; or refused, or dropped."""
 
     reference = models.CharField(max_length=16, unique=True)
     location_key = models.CharField(max_length=5)
@@ -18,16 +20,22 @@ class Roster(models.Model):
     kind = models.CharField(max_length=4)
     state = models.CharField(max_length=9)
     counts = models.JSONField(default=dict)  # rows by standing
-    based_on = models.PositiveIntegerField()  # the location's newest committed roster when this one was compared
+    based_on = models.PositiveIntegerField(default=0)  # the location's newest committed roster when it was compared
     place_in_line = models.PositiveIntegerField(null=True)  # of the committed ones of a location, from 1
     staged_at = models.DateTimeField()
     staged_by = models.ForeignKey("records.User", related_name="+", on_delete=models.PROTECT)
     ended_at = models.DateTimeField(null=True)
+    rows_in_file = models.PositiveIntegerField(default=0)  # below the headings, blank ones too
+    rows_looked_at = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)  # who stages holds the last one
+    leased_until = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=24, blank=True)  # the code, when the file would not be read after all
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="roster_state", condition=Q(state__in=["staging", "staged", "committed", "dropped"])
+                name="roster_state",
+                condition=Q(state__in=["received", "waiting", "staging", "staged", "committed", "refused", "dropped"]),
             ),
             models.CheckConstraint(
                 name="roster_in_line_when_committed",
@@ -42,6 +50,18 @@ class Roster(models.Model):
         ]
 
 
+class RosterFile(models.Model):
+    """A file whose rows are not staged yet, and what its columns were said to hold. It goes when they are."""
+
+    roster = models.OneToOneField(Roster, related_name="file", on_delete=models.CASCADE)
+    suffix = models.CharField(max_length=4)
+    content = models.BinaryField()
+    headings = models.JSONField()  # row, texts, key, remembered
+    fields = models.JSONField()  # a word a column; null is not said
+    orders = models.JSONField(default=dict)  # field: day_first or month_first
+    samples = models.JSONField(default=list)  # the first cells of each column
+
+
 class RosterRow(models.Model):
     """A row that says something. What was the same is counted, not kept.
 
@@ -54,7 +74,9 @@ class RosterRow(models.Model):
     key = models.CharField(max_length=240)
     standing = models.CharField(max_length=8)
     proposal = models.JSONField()
-    problems = models.JSONField(default=list)  # cell, heading, code
+    said = models.CharField(max_length=32, blank=True)  # digest of the proposal: the same row is known by it
+    number_key = models.BigIntegerField(null=True)  # the notice number as `people.identity` keys it
+    problems = models.JSONField(default=list)  # cell, heading, code, as written
     differs = models.JSONField(default=list)
 
     class Meta:
@@ -77,3 +99,18 @@ class RememberedColumns(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="columns_remembered_once")]
+
+
+class ProposalHeard(models.Model):
+    """A proposal whose person came to the window: the intake in which they are heard, and as which member."""
+
+    location_key = models.CharField(max_length=5)
+    key = models.CharField(max_length=240)  # the row's
+    draft = models.ForeignKey("records.IntakeDraft", related_name="proposals", on_delete=models.PROTECT)
+    member = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["location_key", "key"], name="proposal_heard_once"),
+            models.UniqueConstraint(fields=["draft", "member"], name="one_proposal_per_member"),
+        ]
