@@ -15,7 +15,8 @@ from xml.etree import ElementTree
 TESTS = Path(__file__).resolve().parent
 TOP = TESTS.parent
 PURE = ("unit", "spec", "generative", "docs")
-DATABASE = ("integration", "faults")
+DEEDS = ("integration",)  # a database of its own for each worker
+FAULTS = ("faults",)  # races and kills: one at a time, with the machine to themselves
 NOTHING_COLLECTED = 5
 CONTRACTS = ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")
 
@@ -89,18 +90,24 @@ def everything(tally: Tally) -> None:
     """All there is: checks, the pure suites once, the database suite on both databases, the browser."""
     check(tally)
     pytest_step(tally, "pure rooms", PURE, *parallel())
-    pytest_step(tally, "database suite on SQLite", DATABASE)
+    database_suite(tally, "SQLite", env={})
     with postgresql() as url:
-        pytest_step(tally, "database suite on PostgreSQL", DATABASE, env={"ESTANCIA_DATABASE_URL": url})
+        database_suite(tally, "PostgreSQL", env={"ESTANCIA_DATABASE_URL": url})
     journeys(tally)
+
+
+def database_suite(tally: Tally, name: str, *, env: Mapping[str, str]) -> None:
+    """Deeds and pages two at a time, then the faults alone."""
+    pytest_step(tally, f"deeds and pages on {name}", DEEDS, *parallel(), env=env)
+    pytest_step(tally, f"faults on {name}", FAULTS, env=env)
 
 
 def one_room(tally: Tally, room: str) -> None:
     """The tests that carry a room's name in their path or their own; the database ones on both databases."""
     pytest_step(tally, f"{room}", PURE, "-k", room, *parallel())
-    pytest_step(tally, f"{room} on SQLite", DATABASE, "-k", room)
+    pytest_step(tally, f"{room} on SQLite", DEEDS + FAULTS, "-k", room)
     with postgresql() as url:
-        pytest_step(tally, f"{room} on PostgreSQL", DATABASE, "-k", room, env={"ESTANCIA_DATABASE_URL": url})
+        pytest_step(tally, f"{room} on PostgreSQL", DEEDS + FAULTS, "-k", room, env={"ESTANCIA_DATABASE_URL": url})
     if not (tally.passed or tally.failed or tally.skipped):
         tally.broken.append(f"no tests of a room named '{room}'")
 
