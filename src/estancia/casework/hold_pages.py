@@ -3,18 +3,17 @@
 A page goes on from the last hold shown, never from a number of rows: holds answered meanwhile skip or repeat nobody.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from estancia.places import local_date, local_time
+from estancia.casework.hours import DUES, OVERDUE, falls_on
 from estancia.records.models import Hold
 
 AT_ONCE = 25
-OVERDUE, TODAY, TOMORROW, LATER = "overdue", "today", "tomorrow", "later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +27,24 @@ class HoldPage:
 
 def page_of(*, holds: QuerySet[Hold], asked: Mapping[str, str], now: datetime) -> HoldPage:
     """Give one page: `due` (overdue, today, tomorrow, later) narrows, `after` is the last reference already shown."""
-    ordered = _due(holds=_burning_first(holds=holds, now=now), due=asked.get("due", ""), now=now)
+    ordered = due_among(holds=holds, due=asked.get("due", ""), now=now)
     count = ordered.count()
     further = _after(holds=ordered, reference=asked.get("after", ""))
     rows = list(further.order_by("late", "answer_by", "pk")[: AT_ONCE + 1])
     more = len(rows) > AT_ONCE
     return HoldPage(rows=tuple(rows[:AT_ONCE]), count=count, after=rows[AT_ONCE - 1].reference if more else "")
+
+
+def due_among(*, holds: QuerySet[Any], due: str, now: datetime) -> QuerySet[Any]:
+    """Give those due so (overdue, today, tomorrow, later), or all; what burns carries `late` 0, the rest 1."""
+    ordered = _burning_first(holds=holds, now=now)
+    if due == OVERDUE:
+        return ordered.filter(late=0)
+    if due not in DUES:
+        return ordered
+    keys = ordered.order_by().values_list("request__location_key", flat=True).distinct()
+    within = falls_on(due=due, at="answer_by", place="request__location_key", keys=keys, now=now)
+    return ordered.filter(within, late=1)
 
 
 def _burning_first(*, holds: QuerySet[Hold], now: datetime) -> QuerySet[Any]:
@@ -48,32 +59,3 @@ def _after(*, holds: QuerySet[Any], reference: str) -> QuerySet[Any]:
         return holds
     beyond = Q(answer_by=last.answer_by, pk__gt=last.pk) | Q(answer_by__gt=last.answer_by)
     return holds.filter(Q(late__gt=last.late) | Q(beyond, late=last.late))
-
-
-def _due(*, holds: QuerySet[Any], due: str, now: datetime) -> QuerySet[Any]:
-    if due == OVERDUE:
-        return holds.filter(late=0)
-    if due not in (TODAY, TOMORROW, LATER):
-        return holds
-    keys = holds.order_by().values_list("request__location_key", flat=True).distinct()
-    return holds.filter(_within(keys=keys, due=due, now=now), late=1)
-
-
-def _within(*, keys: Iterable[str], due: str, now: datetime) -> Q:
-    """Say the hours that fall on that day, each place by its own clock."""
-    within = Q(pk__in=())
-    for key in keys:
-        here = Q(request__location_key=key)
-        tonight, next_night = (_midnight(key=key, days=days, now=now) for days in (1, 2))
-        hours = {
-            TODAY: Q(answer_by__lt=tonight),
-            TOMORROW: Q(answer_by__gte=tonight, answer_by__lt=next_night),
-            LATER: Q(answer_by__gte=next_night),
-        }
-        within |= here & hours[due]
-    return within
-
-
-def _midnight(*, key: str, days: int, now: datetime) -> datetime:
-    there = local_time(key=key, now=now)
-    return datetime.combine(local_date(key=key, now=now) + timedelta(days=days), time.min, tzinfo=there.tzinfo)

@@ -4,6 +4,7 @@ Never by whoever decided: the row says who did, and the database refuses the sam
 the answer brings the request back to the desk; the earlier decision stays as it was written.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
@@ -15,6 +16,7 @@ from estancia.casework.access import Actor, NotYours, Purpose, Role
 from estancia.casework.bodies import body_for
 from estancia.casework.hold_rows import SENTENCES, WAIT, close_hold, open_holds
 from estancia.casework.holds import ReasonMissing, return_to_desk_if_answered
+from estancia.casework.hours import DUES, falls_on
 from estancia.casework.references import fresh_reference
 from estancia.casework.telling import look_again, no_longer_due, tell
 from estancia.casework.views.admission import ReviewLine, ReviewList, ReviewView
@@ -26,6 +28,7 @@ from estancia.wording import ForPeople, Sentence
 
 ANSWERS = ("changed", "confirmed")
 _REVIEWABLE = ("hold", "not_covered")
+_NOTHING_ASKED: Mapping[str, str] = {}
 _SHOWN = 300
 _ANSWERED_SHOWN = 20
 _LONGEST = 2000
@@ -82,11 +85,17 @@ def ask_review(*, request_reference: str, by: Actor, now: datetime) -> ReviewVie
 
 
 @audit.deed()
-def review_list(*, by: Actor, now: datetime) -> ReviewList:
-    """List the reviews within the actor's reach: past their hour, waiting, answered lately."""
+def review_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_ASKED) -> ReviewList:  # noqa: A002
+    """List the reviews within the actor's reach: past their hour, waiting, answered lately.
+
+    `filter` narrows to open ones: `mine` (yes: those the actor may answer), `due` (overdue, today, tomorrow, later).
+    Unknown keys and values are passed over.
+    """
     rows = _within_reach(by=by)
-    waiting = list(rows.filter(state="open").order_by("answer_by", "pk")[:_SHOWN])
-    answered = list(rows.exclude(state="open").order_by("-answered_at", "-pk")[:_ANSWERED_SHOWN])
+    narrowed = _asked_for(rows=rows.filter(state="open"), asked=filter, by=by, now=now)
+    waiting = list(narrowed.order_by("answer_by", "pk")[:_SHOWN])
+    before = rows.none() if filter else rows.exclude(state="open")
+    answered = list(before.order_by("-answered_at", "-pk")[:_ANSWERED_SHOWN])
     audit.record(
         by=by,
         act="review_list",
@@ -150,6 +159,20 @@ def reviews_to_answer(*, by: Actor) -> QuerySet[Review]:
     """The open reviews given to the actor's organisation, but for those of the actor's own decisions."""
     mine = _within_reach(by=by).filter(state="open", organisation__key=by.organisation)
     return mine.exclude(decided_by_id=by.user_id)
+
+
+def reviews_due(*, rows: QuerySet[Review], due: str, now: datetime) -> QuerySet[Review]:
+    """Give the open reviews due so (overdue, today, tomorrow, later), or all of them."""
+    if due not in DUES:
+        return rows
+    keys = rows.order_by().values_list("request__location_key", flat=True).distinct()
+    return rows.filter(falls_on(due=due, at="answer_by", place="request__location_key", keys=keys, now=now))
+
+
+def _asked_for(*, rows: QuerySet[Review], asked: Mapping[str, str], by: Actor, now: datetime) -> QuerySet[Review]:
+    if asked.get("mine") == "yes":
+        rows = rows.filter(pk__in=reviews_to_answer(by=by).values("pk"))
+    return reviews_due(rows=rows, due=asked.get("due", ""), now=now)
 
 
 def _open(*, request: Request, decision: Decision, by: Actor, now: datetime) -> Review:

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from estancia.casework.views.stay import RevocationLine
 from estancia.wording import Sentence
 
+MOST = 1000  # what is more is not counted on: a page says "more than 1,000"
+
 
 @dataclass(frozen=True, slots=True)
 class WorkCount:
-    """A number and the list it opens: the Django url name, its path arguments, and the query that filters it."""
+    """A number and the list it opens: the Django url name, its path arguments, and the query that filters it.
+
+    A `count` above MOST means that there are more than MOST, and not how many.
+    """
 
     code: str
     label: Sentence
@@ -21,8 +26,9 @@ class WorkCount:
 
 @dataclass(frozen=True, slots=True)
 class WorkView:
-    """What is overdue, due today, due tomorrow, and waiting for this person. Counts of zero are left out.
+    """What is overdue, due today, due tomorrow, waiting for this person, and waiting for another.
 
+    Counts of zero are left out. `others` may count again what burns: it is all that others answer.
     `revocations` are the cards this person may confirm, as the second one, are taken back.
     """
 
@@ -30,4 +36,5 @@ class WorkView:
     today: tuple[WorkCount, ...]
     tomorrow: tuple[WorkCount, ...]
     waiting: tuple[WorkCount, ...]
+    others: tuple[WorkCount, ...]
     revocations: tuple[RevocationLine, ...] = ()

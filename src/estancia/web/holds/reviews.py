@@ -14,12 +14,16 @@ from estancia.web.questions import Question, typed
 from estancia.web.stay.papers import paper_context
 from estancia.wording import ForPeople
 
+NARROWS = ("mine", "due")
+
 
 @require_safe
 @door("reviews")
 def reviews(request: StaffRequest) -> HttpResponse:
-    """Show the open reviews, the overdue first."""
-    return render(request, "holds/reviews.html", {"reviews": review_list(by=request.actor, now=request.now)})
+    """Show the open reviews, the overdue first; all of them, or as a number of my work asks."""
+    asked = {name: value for name, value in typed(request.GET).items() if name in NARROWS and value}
+    listed = review_list(by=request.actor, now=request.now, filter=asked)
+    return render(request, "holds/reviews.html", {"reviews": listed, "narrowed": bool(asked)})
 
 
 @require_safe

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from estancia.casework.access import may_knock
 from estancia.casework.intake import open_drafts
 from estancia.casework.people import find
-from estancia.casework.views.work import WorkCount
+from estancia.casework.views.work import MOST, WorkCount
 from estancia.casework.work import my_work
+from estancia.casework.work_counts import GROUPS
 from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
 from estancia.web.questions import Question, Text, typed
@@ -22,9 +23,10 @@ from estancia.wording import Sentence
 
 @dataclass(frozen=True, slots=True)
 class OpenCount:
-    """A number and the address of the list behind it."""
+    """A number and the address of the list behind it; `more` where there are more than so many."""
 
     count: int
+    more: bool
     label: Sentence
     url: str
 
@@ -45,7 +47,7 @@ def search_questions() -> tuple[Question, ...]:
 def work(request: StaffRequest) -> HttpResponse:
     """Show what is overdue, due today, due tomorrow and waiting, each number opening its list."""
     mine = my_work(by=request.actor, now=request.now)
-    groups = {"burning": mine.burning, "today": mine.today, "tomorrow": mine.tomorrow, "waiting": mine.waiting}
+    groups = {name: getattr(mine, name) for name in GROUPS}
     hears = may_knock(route="intake_start", by=request.actor)
     shown = {
         "work": {name: tuple(_open_count(count) for count in counts) for name, counts in groups.items()},
@@ -72,4 +74,5 @@ def search(request: StaffRequest) -> HttpResponse:
 
 def _open_count(count: WorkCount) -> OpenCount:
     query = f"?{urlencode(count.query)}" if count.query else ""
-    return OpenCount(count=count.count, label=count.label, url=reverse(count.route, kwargs=dict(count.kwargs)) + query)
+    url = reverse(count.route, kwargs=dict(count.kwargs)) + query
+    return OpenCount(count=min(count.count, MOST), more=count.count > MOST, label=count.label, url=url)

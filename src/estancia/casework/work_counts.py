@@ -1,0 +1,62 @@
+"""What every count of a person's work is made of: its group, its number, and the list that the number opens.
+
+A room that has something waiting writes one function, `Callable[[Actor, datetime], Iterable[Found]]`, and one line in
+`work._COUNTS`. The function
+
+- yields nothing for an actor who has no such work, and otherwise every count it knows, zeros too: they are left out
+  later, and the test of counts learns from them which codes there are;
+- gives a route that stands in `casework.routes`, and `kwargs` and `query` that narrow its page to just what was
+  counted; no name of a person, no text that was searched for;
+- counts rows by `up_to_most`, so that a million cost no more than a thousand.
+
+The page marks each thing counted with `data-counted` (`data-counted="CODE"` where it also shows others), and its link
+to a next page has `rel="next"`. `tests/integration/web/test_counts.py` opens every number and counts them there; it
+wants a line in its SITUATIONS that makes the new number more than zero.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from estancia.casework.hold_rows import SENTENCES
+from estancia.casework.hours import LATER, OVERDUE, TODAY, TOMORROW, due_of
+from estancia.casework.views.work import MOST, WorkCount
+from estancia.wording import Sentence
+
+BURNING, FOR_TODAY, FOR_TOMORROW, WAITING, OTHERS = "burning", "today", "tomorrow", "waiting", "others"
+GROUPS = (BURNING, FOR_TODAY, FOR_TOMORROW, WAITING, OTHERS)
+GROUP_OF: Mapping[str, str] = {OVERDUE: BURNING, TODAY: FOR_TODAY, TOMORROW: FOR_TOMORROW, LATER: WAITING}
+
+Found = tuple[str, WorkCount]  # which group it stands in, and the count
+
+
+def work_count(
+    code: str,
+    count: int,
+    *,
+    route: str,
+    kwargs: Mapping[str, str] | None = None,
+    query: Mapping[str, str] | None = None,
+    label: Sentence | None = None,
+) -> WorkCount:
+    """Give a count; its label is `work_CODE` of the deeds' sentences unless one is given."""
+    return WorkCount(
+        code=code,
+        label=label or SENTENCES[f"work_{code}"],
+        count=count,
+        route=route,
+        kwargs=kwargs or {},
+        query=query or {},
+    )
+
+
+def up_to_most(rows: QuerySet[Any]) -> int:
+    """Count rows, and stop at one above MOST: a page then says "more than"."""
+    return rows.order_by()[: MOST + 1].count()
+
+
+def group_at(*, location: str, at: datetime, now: datetime) -> str:
+    """Give the group of something due at an hour, by the clock of its place."""
+    return GROUP_OF[due_of(location=location, at=at, now=now)]

@@ -1,0 +1,162 @@
+"""Every number of "my work" opens a list that may be opened, and that is just as long as the number says."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from tests.integration.web.window import Shown, Window
+
+pytestmark = pytest.mark.django_db
+
+COUNTED = re.compile(r'<[^>]*\sdata-counted(?:="([^"]*)")?[\s>]')
+ONWARD = re.compile(r'<a[^>]*\srel="next"[^>]*\shref="([^"]+)"')
+SOME_PAGES = 50
+
+
+# ── situations: each makes some number more than zero, for some actor of the world ───────────────────────
+def families_wait_for_a_decision(world: Any, now: datetime) -> None:
+    from tests.integration.casework.deeds import family_of
+
+    family_of("Berta Luna", by=world.desk, now=now)
+    family_of("Eva Sol", by=world.desk, now=now - timedelta(days=1))
+
+
+def questions_wait_for_those_who_protect(world: Any, now: datetime) -> None:
+    from estancia.casework.holds import escalate_due
+    from tests.integration.casework.deeds import family_of
+
+    afraid = {(1, "fear_of_mexico"): "yes"}
+    family_of("Rosa Mar", by=world.desk, now=now - timedelta(hours=30), private=afraid)
+    escalate_due(now=now - timedelta(minutes=5))
+    family_of("Alba Río", by=world.desk, now=now - timedelta(hours=18), private=afraid)
+    family_of("Nora Paz", by=world.desk, now=now, private=afraid)
+
+
+def a_family_waits_for_days(world: Any, now: datetime) -> None:
+    from tests.integration.casework.deeds import WHY, decide, family_of
+
+    request = family_of("Pilar Vega", by=world.desk, now=now)
+    decide(request.reference, "hold", by=world.desk, now=now, reason=WHY)
+
+
+def somebody_else_is_to_look_again(world: Any, now: datetime) -> None:
+    from estancia.casework.reviews import ask_review
+    from tests.integration.casework.deeds import decide, family_of
+
+    for name, ago in (("Inés Lago", 0), ("Juana Cruz", 9)):
+        at = now - timedelta(days=ago)
+        request = family_of(name, by=world.desk, now=at, us_status="parole")
+        decide(request.reference, "not_covered", by=world.desk, now=at)
+        ask_review(request_reference=request.reference, by=world.desk, now=at)
+
+
+def nobody_spoke_for_a_place(world: Any, now: datetime) -> None:
+    from estancia.records.models import LocationDay, SecurityReport
+
+    LocationDay.objects.filter(location_key=world.other_desk.location).delete()
+    SecurityReport.objects.filter(location_key=world.other_desk.location).delete()
+
+
+SITUATIONS: tuple[Callable[[Any, datetime], None], ...] = (
+    families_wait_for_a_decision,
+    questions_wait_for_those_who_protect,
+    a_family_waits_for_days,
+    somebody_else_is_to_look_again,
+    nobody_spoke_for_a_place,
+)
+
+
+# ── what is asked of every number ────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def actors(world: Any, now: datetime) -> tuple[Any, ...]:
+    """Everybody of a world in which every situation stands at once."""
+    from tests.integration.casework.world import staff
+
+    for situation in SITUATIONS:
+        situation(world, now)
+    reviewer = staff("CO", "review-office", "", "coordination", now=now)
+    return (*(getattr(world, one.name) for one in fields(world)), reviewer)
+
+
+def numbers(actor: Any, now: datetime) -> Iterable[Any]:
+    """Every count this actor is shown."""
+    from estancia.casework.work import my_work
+    from estancia.casework.work_counts import GROUPS
+
+    mine = my_work(by=actor, now=now)
+    return [one for group in GROUPS for one in getattr(mine, group)]
+
+
+def address(count: Any) -> str:
+    return reverse(count.route, kwargs=dict(count.kwargs)) + (f"?{urlencode(count.query)}" if count.query else "")
+
+
+def length(window: Window, *, of: str, code: str) -> int:
+    """Walk a list to its end and count what it marks as counted."""
+    found, there = 0, of
+    for _ in range(SOME_PAGES):
+        page: Shown = window.open(there)
+        assert (page.status, page.address) == (200, there), page.text
+        found += sum(mark in ("", code) for mark in COUNTED.findall(page.html))
+        onward = ONWARD.search(page.html)
+        if onward is None:
+            return found
+        there = there.split("?")[0] + onward.group(1).replace("&amp;", "&")
+    raise AssertionError(f"the list never ends: {of}")
+
+
+def differing(window: Window, counts: Iterable[Any]) -> Mapping[str, tuple[int, int]]:
+    """Numbers unlike their lists: what was said, what the list holds."""
+    said = {f"{one.code} {address(one)}": (one.count, length(window, of=address(one), code=one.code)) for one in counts}
+    return {what: (number, listed) for what, (number, listed) in said.items() if number != listed}
+
+
+def test_every_number_is_as_long_as_the_list_it_opens(actors: Any, at: Any, now: datetime) -> None:
+    assert [found for actor in actors if (found := differing(at(actor), numbers(actor, now)))] == []
+
+
+def test_every_number_there_is_is_more_than_zero_in_some_situation(actors: Any, now: datetime) -> None:
+    from estancia.casework.work import counted
+
+    known = {(group, one.code) for actor in actors for group, one in counted(by=actor, now=now)}
+    seen = {one.code for actor in actors for one in numbers(actor, now)}
+    assert {code for _, code in known} - seen == set()
+
+
+def test_every_number_opens_an_address_its_reader_may_knock_at(actors: Any, now: datetime) -> None:
+    from estancia.casework.access import may_knock
+
+    shut = [
+        (actor.role, one.code)
+        for actor in actors
+        for one in numbers(actor, now)
+        if not may_knock(route=one.route, by=actor)
+    ]
+    assert shut == []
+
+
+def test_a_planted_number_that_lies_is_seen(actors: Any, at: Any, world: Any, now: datetime) -> None:
+    from dataclasses import replace
+
+    true = next(iter(numbers(world.desk, now)))
+    assert differing(at(world.desk), [true]) == {}
+    assert list(differing(at(world.desk), [replace(true, count=true.count + 1)]).values()) == [
+        (true.count + 1, true.count)
+    ]
+
+
+def test_a_number_past_what_is_counted_says_more_than(world: Any, at: Any, now: datetime, monkeypatch: Any) -> None:
+    from estancia.casework import work_counts
+    from estancia.web.work import views
+
+    monkeypatch.setattr(work_counts, "MOST", 1)
+    monkeypatch.setattr(views, "MOST", 1)
+    for _ in range(2):
+        families_wait_for_a_decision(world, now)
+    assert "más de 1 Familias que esperan una decisión" in at(world.desk).open("/my-work/").text
