@@ -4,7 +4,7 @@ A desk sees its own port's people. Of anybody else's it is told once that there 
 ask: not whose, not where, not how many.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -13,7 +13,9 @@ from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, categories, require
 from estancia.casework.bodies import overseer
 from estancia.casework.fetch import draft_of, person_of, relations_to_person
-from estancia.casework.identity_keys import Found, search, store_keys
+from estancia.casework.identity_keys import Found, identity_of, search, store_keys
+from estancia.casework.intake_answers import day_of
+from estancia.casework.intake_steps import born_on_of, count_of
 from estancia.casework.person_shown import held_of, last_request, show_line
 from estancia.casework.views.doubles import DoublesView, Likely
 from estancia.people.identity import Identity, LikenessReason, likeness, pair_of
@@ -27,13 +29,15 @@ _WORTH_A_LOOK = 8.0  # below it a name in common, no more
 _WORTH_ASKING = 17.0  # another port's: about a whole name and a day of birth, or a number and half a name
 _READ_AS = {"name": Category.NAME, "number": Category.NAME}  # every other reason tells something of the identity
 _OWN = frozenset({Relation.OWN_PORT})
+_TYPED = frozenset({"name", "born_day", "born_month", "born_year", "born_approximately", "nationality"})
+_LONGEST, _ALPHA_3 = 200, 3
 
 
 class SamePerson(ForPeople):
     """Somebody was said not to be the same as themselves."""
 
     sentence = Sentence(
-        es="Es el mismo archivo dos veces. Nada cambió. Elija el otro archivo con el que lo compara.",
+        es="Es el mismo expediente dos veces. Nada cambió. Elija el otro expediente con el que lo compara.",
         en="That is the same file twice. Nothing was changed. Choose the other file you are comparing it with.",
     )
 
@@ -44,6 +48,59 @@ def likely_doubles(*, identity: Identity, beside: str = "", by: Actor, now: date
     `beside` names who is being compared, a person's reference or `draft:number`: they themselves and whoever was said
     not to be the same are left out.
     """
+    with audit.deed():
+        return _look(identity=identity, beside=beside, also=(), by=by, now=now)
+
+
+def doubles_of_draft(*, reference: str, member: int, typed: Mapping[str, str], by: Actor, now: datetime) -> DoublesView:
+    """Show who may already be this member of an intake, by what is kept of them and what is being typed over it.
+
+    What is typed may be half a word or no date at all: what cannot be read is not known. Raises `NotYours`.
+    """
+    with audit.deed():
+        draft = draft_of(reference=reference, by=by)
+        if not 1 <= member <= count_of(answers=draft.answers):
+            raise NotYours
+        on = local_date(key=draft.location_key, now=now)
+        identity = identity_typed(answers=draft.answers, member=member, typed=typed, on=on)
+        return _look(identity=identity, beside=f"{reference}:{member}", also=(reference,), by=by, now=now)
+
+
+def doubles_of_person(*, reference: str, by: Actor, now: datetime) -> DoublesView:
+    """Show who else on file may be this person. Raises `NotYours`."""
+    with audit.deed():
+        person = person_of(reference=reference, by=by, category=Category.NAME, write=True).row
+        return _look(identity=identity_of(person=person), beside=reference, also=(reference,), by=by, now=now)
+
+
+def identity_typed(
+    *, answers: Mapping[str, Mapping[str, str]], member: int, typed: Mapping[str, str], on: date
+) -> Identity:
+    """Give what a member of an intake is compared by so far; what cannot be read is not known."""
+    said = {**answers.get(f"identity:{member}", {}), **_about_identity(typed)}
+    number = typed.get("number", answers.get(f"notice:{member}", {}).get("number", ""))[:_LONGEST].strip()
+    try:
+        born_on = born_on_of(identity=said, on=on)
+        guessed = bool(said.get("born_approximately")) or (
+            bool(said.get("born_year")) and day_of(answers=said, name="born") is None
+        )
+    except (ValueError, OverflowError):
+        born_on, guessed = None, False
+    nationality = said.get("nationality", "")
+    return Identity(
+        name=said.get("name", "")[:_LONGEST],
+        born_on=born_on,
+        born_approximately=guessed,
+        nationality=nationality if len(nationality) == _ALPHA_3 else "",
+        numbers=frozenset({number} if number else ()),
+    )
+
+
+def _about_identity(typed: Mapping[str, str]) -> dict[str, str]:
+    return {name: value.strip() for name, value in typed.items() if name in _TYPED}
+
+
+def _look(*, identity: Identity, beside: str, also: Sequence[str], by: Actor, now: datetime) -> DoublesView:
     require(by=by, category=Category.IDENTITY, relations=_OWN, write=True)
     with audit.deed():
         apart = _apart_from(beside) | {beside}
@@ -53,7 +110,7 @@ def likely_doubles(*, identity: Identity, beside: str = "", by: Actor, now: date
         likely = _shown(found=own, identity=identity, by=by, now=now)
         if others:
             audit.record(by=by, act="doubles_hint", about=[one.reference for one in others], detail={}, now=now)
-        audit.record(by=by, act="doubles_look", about=[one.reference for one in own], detail={}, now=now)
+        audit.record(by=by, act="doubles_look", about=[*also, *(one.reference for one in own)], detail={}, now=now)
         on = local_date(key=by.location, now=now)
         return DoublesView(likely=likely, elsewhere=_ask(location=by.location, on=on) if others else None)
 
@@ -73,6 +130,13 @@ def keep_apart(*, one: str, other: str, by: Actor, now: datetime) -> None:
     with audit.deed():
         _keep_apart(one=one, other=other, for_ever=True, by=by, now=now)
         audit.record(by=by, act="keep_apart", about=[one, other], detail={}, now=now)
+
+
+def pair_said(*, one: str, other: str) -> str:
+    """Say what was said of two: nothing, `not_the_same`, or `for_ever` where they are to be kept apart."""
+    first, second = pair_of(one=one, other=other)
+    row = NotTheSame.objects.filter(first=first, second=second).first()
+    return "" if row is None else "for_ever" if row.for_ever else "not_the_same"
 
 
 def take_in(*, people: Sequence[Person], draft: str) -> None:
@@ -128,9 +192,9 @@ def _likely(*, found: Found, row: Person, identity: Identity, by: Actor, now: da
     held = categories(by=by, relations=relations_to_person(person=row, by=by))
     if Category.NAME not in held:
         raise NotYours  # searched by place, and the place no longer answers: nobody is shown by mistake
-    may_read = held_of(held=held, by=by, request=last_request(person=row))
+    held_now = held_of(held=held, by=by, request=last_request(person=row))
     said = likeness(one=identity, other=found.identity).reasons
-    reasons = tuple(reason for reason in said if _read_as(reason) in may_read)
+    reasons = tuple(reason for reason in said if may_read(reason) in held_now)
     family = row.family.members.exclude(pk=row.pk).order_by("order_in_family")
     return Likely(
         person=show_line(person=row, held=held, by=by, now=now),
@@ -140,7 +204,8 @@ def _likely(*, found: Found, row: Person, identity: Identity, by: Actor, now: da
     )
 
 
-def _read_as(reason: LikenessReason) -> Category:
+def may_read(reason: LikenessReason) -> Category:
+    """Name the category whose reader may be told this reason."""
     return _READ_AS.get(reason.about, Category.IDENTITY)
 
 
@@ -150,13 +215,13 @@ def _ask(*, location: str, on: date) -> Sentence:
 
 
 _ELSEWHERE = Sentence(
-    es="Puede haber ya un archivo de esta persona en otro lugar. Desde aquí no se ve, y no impide atenderla. "
+    es="Puede haber ya un expediente de esta persona en otro lugar. Desde aquí no se ve, y no impide atenderla. "
     "Pregunte a {body}.",
     en="There may already be a file of this person elsewhere. It cannot be seen from here, and it is no "
     "bar to helping. Ask {body}.",
 )
 _ELSEWHERE_UNOWNED = Sentence(
-    es="Puede haber ya un archivo de esta persona en otro lugar. Desde aquí no se ve, y no impide atenderla. "
+    es="Puede haber ya un expediente de esta persona en otro lugar. Desde aquí no se ve, y no impide atenderla. "
     "Pregunte a quien protege los datos.",
     en="There may already be a file of this person elsewhere. It cannot be seen from here, and it is no "
     "bar to helping. Ask whoever protects the data.",

@@ -25,11 +25,10 @@ from estancia.casework.intake_steps import count_of, steps_of, stored_as
 from estancia.casework.intake_submit import NotFinished, submit_intake
 from estancia.casework.intake_view import AlreadyHandedIn, NoSuchPage, line_of_draft, view_of_draft
 from estancia.casework.references import fresh_reference
-from estancia.casework.views.intake import DraftLine, DraftView, PossibleDouble
-from estancia.people import fold_name
+from estancia.casework.views.intake import DraftLine, DraftView
 from estancia.places import local_date
 from estancia.places import location as location_of
-from estancia.records.models import IntakeDraft, Person
+from estancia.records.models import IntakeDraft
 from estancia.records.written import write_row
 
 __all__ = [
@@ -47,7 +46,6 @@ __all__ = [
     "answer_steps",
     "draft",
     "open_drafts",
-    "possible_doubles",
     "private_question",
     "restart_private",
     "start_intake",
@@ -55,7 +53,6 @@ __all__ = [
 ]
 
 _SHOWN = 100
-_SHORTEST_SEARCH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +127,6 @@ def answer_steps(*, reference: str, pages: Sequence[TypedPage], by: Actor, now: 
         return view_of_draft(draft=row, now=now)
 
 
-def possible_doubles(*, reference: str, name: str, by: Actor, now: datetime) -> tuple[PossibleDouble, ...]:
-    """List people already on file at this desk whose folded name has the words typed; empty under three letters."""
-    words = [word for word in fold_name(name).split() if len(word) >= _SHORTEST_SEARCH]
-    with audit.deed():
-        row = draft_of(reference=reference, by=by)
-        people = Person.objects.filter(family__location_key=row.location_key) if words else Person.objects.none()
-        for word in words:
-            people = people.filter(folded_name__contains=word)
-        shown = list(people.select_related("family").order_by("-recorded_at", "-pk")[:5])
-        about = [reference, *(person.reference for person in shown)]
-        audit.record(by=by, act="intake_doubles", about=about, detail={}, now=now)
-        return tuple(_double(person) for person in shown)
-
-
 def _keep_pages(*, reference: str, pages: Sequence[TypedPage], by: Actor, now: datetime) -> IntakeDraft:
     row = draft_of(reference=reference, by=by, lock=True)
     if row.submitted_at:
@@ -159,16 +142,6 @@ def _keep_pages(*, reference: str, pages: Sequence[TypedPage], by: Actor, now: d
     row.changed_at = now
     row.save(update_fields=["answers", "protection_open", "changed_at"])
     return row
-
-
-def _double(person: Person) -> PossibleDouble:
-    request = person.family.requests.order_by("-made_at").first()
-    return PossibleDouble(
-        reference=person.reference,
-        name=person.name,
-        born_on=person.born_on,
-        request=request.reference if request else None,
-    )
 
 
 def _require_page(*, answers: Mapping[str, Mapping[str, str]], step: str, member: int | None, on: date) -> None:

@@ -14,6 +14,7 @@ from estancia.casework.access import Actor, NotYours
 from estancia.casework.child_notices import tell_child_protection
 from estancia.casework.clear_facts import known, languages_of, yes_no
 from estancia.casework.determining import determine_family, keep
+from estancia.casework.doubles import take_in
 from estancia.casework.fetch import draft_of
 from estancia.casework.intake_answers import day_of
 from estancia.casework.intake_steps import Step, born_on_of, members_of, steps_of
@@ -88,6 +89,7 @@ def _hand_in(*, desk: _Desk, key: str) -> Request:
         raise NotFinished
     family = _family(desk=desk)
     people = [_person(desk=desk, family=family, member=member) for member in _members(desk=desk)]
+    take_in(people=people, draft=desk.draft.reference)
     request = _request(desk=desk, family=family, key=key)
     _move_boxes(desk=desk, people=people, request=request)
     tell_child_protection(people=people, location=desk.draft.location_key, on=desk.on, now=desk.now)

@@ -106,6 +106,9 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
         "intake_private": _DESK,
         "intake_private_again": _DESK,
         "intake_card": _DESK,
+        "intake_doubles": _DESK,
+        "intake_apart": _DESK,
+        "intake_compare": _DESK,
         "intake_check": _DESK,
         "intake_done": _DESK,
         "decision": _CASE,
@@ -124,6 +127,8 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
         "family": _CASE,
         "audit": _LOOKED,
         "paper": RouteRule(roles=frozenset({Role.IO}), purposes=frozenset({Purpose.INTAKE})),
+        "doubles": _DESK,
+        "compare": _DESK,
         "ask_revocation": _REVOKE,
         "confirm_revocation": _REVOKE,
         # places

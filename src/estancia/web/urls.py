@@ -12,6 +12,7 @@ ROOMS = (
     "intake",
     "admission",
     "people",
+    "doubles",
     "holds",
     "places",
     "protection",

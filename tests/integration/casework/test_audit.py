@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from estancia.casework import audit, intake, people, protection
+from estancia.casework import audit, doubles, intake, people, protection
 from estancia.casework.access import NotYours
 from estancia.casework.keys import ring, rotate_key
 from estancia.casework.ledger import integrity, take_head, verify_audit
@@ -54,7 +54,7 @@ def readers(world, now) -> dict[str, Reader]:
         "looked": lambda: people.who_looked(reference=person, by=world.data_protection, now=now),
         "draft": lambda: intake.draft(reference=draft.reference, **by),
         "drafts": lambda: intake.open_drafts(**by),
-        "doubles": lambda: intake.possible_doubles(reference=draft.reference, name="Rosa", **by),
+        "doubles": lambda: doubles.doubles_of_draft(reference=draft.reference, member=1, typed={"name": "Rosa"}, **by),
         "private question": lambda: intake.private_question(reference=draft.reference, member=1, step="lgbt", **by),
         "sealed": lambda: protection.open_answers(person_reference=person, by=world.protector, now=now),
         "notices": lambda: protection.open_notices(by=world.comar, now=now),

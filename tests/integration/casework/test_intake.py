@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from estancia.casework import intake
+from estancia.casework import doubles, intake
 from estancia.casework.access import NotYours
 from estancia.casework.intake_answers import clean
 from estancia.casework.intake_steps import born_on_of
@@ -245,11 +245,12 @@ def test_the_last_page_of_a_second_clicked_private_answer_stays_one(world, now):
 def test_a_likely_double_is_shown_by_name_without_accents_at_the_own_desk_only(world, now):
     hand_in(by=world.desk, now=now, members=[adult("José Núñez")])
     draft = intake.start_intake(location=TIJUANA, by=world.desk, now=now)
-    found = intake.possible_doubles(reference=draft.reference, name="jose nunez", by=world.desk, now=now)
+    typed = {"member": 1, "typed": {"name": "jose nunez"}}
+    found = doubles.doubles_of_draft(reference=draft.reference, by=world.desk, now=now, **typed)
     elsewhere = intake.start_intake(location=MEXICALI, by=world.other_desk, now=now)
-    there = intake.possible_doubles(reference=elsewhere.reference, name="jose nunez", by=world.other_desk, now=now)
-    assert [double.name for double in found] == ["José Núñez"]
-    assert there == ()
+    there = doubles.doubles_of_draft(reference=elsewhere.reference, by=world.other_desk, now=now, **typed)
+    assert [double.person.name for double in found.likely] == ["José Núñez"]
+    assert there.likely == ()
 
 
 def test_a_year_alone_is_read_as_the_day_that_protects(world, now):

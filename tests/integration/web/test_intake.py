@@ -158,4 +158,4 @@ def test_a_name_like_one_on_file_is_shown_beside_the_form(world: Any, at: Any) -
     assert checked.status == 200
     born = window.open(checked.address.replace("/check/", "/born/1/"))
     assert reference != checked.address.split("/")[2]
-    assert "Ya hay expediente con un nombre parecido" in born.text
+    assert "Quizá ya tiene expediente" in born.text

@@ -55,16 +55,6 @@ class PrivateQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class PossibleDouble:
-    """A person already on file at this desk who looks alike; shown beside the form as names are typed."""
-
-    reference: str
-    name: str
-    born_on: date | None
-    request: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class DraftView:
     """An intake under way. `answers` is keyed `step` or `step:member`, then by field; it holds no private answer.
 

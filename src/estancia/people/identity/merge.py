@@ -17,7 +17,7 @@ class SecondPersonNeeded(ForPeople):
     """A merge was asked and confirmed by the same person, or by nobody."""
 
     sentence = Sentence(
-        es="Juntar dos archivos lo piden y lo confirman dos personas distintas. Un error aquí mezcla dos vidas. "
+        es="Juntar dos expedientes lo piden y lo confirman dos personas distintas. Un error aquí mezcla dos vidas. "
         "Pida a alguien más que los mire y confirme.",
         en="Joining two files takes two people: one who asks and another who confirms. A mistake here mixes two lives. "
         "Ask somebody else to look at both and confirm.",
@@ -28,7 +28,7 @@ class KeptApart(ForPeople):
     """Somebody said that these two are not the same, or the person asked that they be kept apart."""
 
     sentence = Sentence(
-        es="Estos dos archivos se mantienen separados: alguien comprobó que son dos personas, o así se pidió. "
+        es="Estos dos expedientes se mantienen separados: alguien comprobó que son dos personas, o así se pidió. "
         "No se juntan. Si cree que es un error, pregunte a protección de datos.",
         en="These two files are kept apart: somebody checked that they are two people, or it was asked for. "
         "They are not joined. If you think this is wrong, ask data protection.",
@@ -39,7 +39,7 @@ class NotChosen(ForPeople):
     """The two files say different things, and nobody said which stands."""
 
     sentence = Sentence(
-        es="Los dos archivos dicen cosas distintas. Lo que no se elija se perdería de vista. "
+        es="Los dos expedientes dicen cosas distintas. Lo que no se elija se perdería de vista. "
         "Elija, dato por dato, cuál queda; el otro se conserva en el historial.",
         en="The two files say different things. What is not chosen would be lost from sight. "
         "Choose, fact by fact, which one stands; the other is kept in the history.",

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from estancia.casework.intake import draft, submit_intake
 from estancia.casework.people import request_file
+from estancia.casework.views.doubles import DoublesView
 from estancia.casework.views.intake import DraftMember, DraftView
 from estancia.web.components import Row
 from estancia.web.door import StaffRequest, door
+from estancia.web.intake.doubles import found_of
 from estancia.web.intake.languages import own_name
 from estancia.web.intake.pages import BEGIN, BY_SLUG, Stop, answers_of, first_open, route_of
 from estancia.web.intake.views import caption_of
@@ -32,6 +34,7 @@ class Part:
     member: int | None = None
     private: str = ""  # sealed, open; empty where there is no private part
     private_address: str = ""
+    doubles: DoublesView | None = None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +54,7 @@ def check(request: StaffRequest, reference: str) -> HttpResponse:
     requested = answers_of(draft=under_way, step="request", member=None).get("requests_admission") != "no"
     shown = {
         "draft": under_way,
-        "parts": _parts(under_way),
+        "parts": _parts(request, under_way),
         "requested": requested,
         "idempotency_key": secrets.token_urlsafe(24),
         "act": _("Hand in the family's request") if requested else _("Record that there is no request"),
@@ -72,13 +75,13 @@ def done(request: StaffRequest, reference: str) -> HttpResponse:
     return render(request, "intake/done.html", shown)
 
 
-def _parts(under_way: DraftView) -> tuple[Part, ...]:
+def _parts(request: StaffRequest, under_way: DraftView) -> tuple[Part, ...]:
     route = [stop for stop in route_of(draft=under_way) if not stop.private]
     family = Part(title=_("The family"), rows=_rows(under_way, [stop for stop in route if stop.member is None]))
-    return (family, *(_member_part(under_way, person, route) for person in under_way.members))
+    return (family, *(_member_part(request, under_way, person, route) for person in under_way.members))
 
 
-def _member_part(under_way: DraftView, person: DraftMember, route: list[Stop]) -> Part:
+def _member_part(request: StaffRequest, under_way: DraftView, person: DraftMember, route: list[Stop]) -> Part:
     states = [step.state for step in under_way.steps if step.private and step.member == person.number]
     begin = Stop(slug=BEGIN, member=person.number, private=True)
     sealed = "sealed" if all(state == "sealed" for state in states) else "open"
@@ -88,6 +91,7 @@ def _member_part(under_way: DraftView, person: DraftMember, route: list[Stop]) -
         member=person.number,
         private=sealed if states else "",
         private_address=begin.address(reference=under_way.reference),
+        doubles=found_of(request, reference=under_way.reference, member=person.number),
     )
 
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from estancia.casework.intake import answer_step, draft, possible_doubles, start_intake
+from estancia.casework.intake import answer_step, draft, start_intake
 from estancia.casework.intake_answers import BadAnswers
-from estancia.casework.views.intake import DraftMember, DraftView, PossibleDouble
+from estancia.casework.views.intake import DraftMember, DraftView
 from estancia.web.door import StaffRequest, door
+from estancia.web.intake.doubles import LOOK, beside_the_form
 from estancia.web.intake.forms import Page
 from estancia.web.intake.pages import BY_SLUG, Stop, after, answers_of, before, first_open
 from estancia.web.intake.reading import as_shown, missing, names_of, step_answers
@@ -84,6 +85,9 @@ def _take(request: StaffRequest, *, under_way: DraftView, page: Page, stop: Stop
         except BadAnswers as bad:
             errors = dict(bad.fields)
         else:
+            alike = given.get(LOOK, "") if stop.member else ""
+            if alike:
+                return redirect("intake_compare", saved.reference, stop.member, alike)
             return redirect(_next_address(request, saved=saved, stop=stop))
     return _show(request, under_way=under_way, page=page, stop=stop, answers=given, errors=errors)
 
@@ -119,7 +123,7 @@ def _show(
         "may_be_empty": page.may_be_empty,
         "copied": copied,
         "sound": recording(name=page.slug, language=spoken),
-        "doubles": _doubles(request, under_way=under_way, stop=stop),
+        **beside_the_form(request, reference=under_way.reference, slug=stop.slug, member=stop.member, answers=answers),
     }
     return render(request, "intake/page.html", shown, status=422 if errors else 200)
 
@@ -148,11 +152,3 @@ def _copied(*, under_way: DraftView, page: Page, stop: Stop, own: Mapping[str, s
     if stop.member in (None, 1) or page.slug not in SAME_FOR_MOST or not blank:
         return {}
     return answers_of(draft=under_way, step=page.step, member=1)
-
-
-def _doubles(request: StaffRequest, *, under_way: DraftView, stop: Stop) -> tuple[PossibleDouble, ...]:
-    """List people on file who look alike, once the name is kept and before more is typed."""
-    person = next((one for one in under_way.members if one.number == stop.member), None)
-    if stop.slug != "born" or person is None or not person.name:
-        return ()
-    return possible_doubles(reference=under_way.reference, name=person.name, by=request.actor, now=request.now)
