@@ -58,7 +58,7 @@ def test_a_planted_fault_is_seen_when_nobody_asks_how_far_an_archive_swells(monk
     bomb = [file for file in every_file() if file.name == "bombs-0"]
     assert wrong_answers(bomb) == []
     monkeypatch.setattr(opening_room, "_check_archive", lambda *_: None)
-    monkeypatch.setattr(roster_files, "_out_of_child", lambda content, _: unlimited(content))
+    monkeypatch.setattr(roster_files, "_out_of_child", lambda content, *_: unlimited(content))
     assert wrong_answers(bomb) != []
 
 
@@ -66,9 +66,9 @@ def unlimited(content: bytes) -> bytes:
     """A reader that unpacks whatever it is given."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return (
-            b'{"kind": "xlsx"}\n["A-Number", "Nombre"]\n["1", "'
+            b'{"kind": "xlsx"}\n[["A-Number", "Nombre"], ["1", "'
             + archive.read("xl/media/a.xml")[:9].hex().encode()
-            + b'"]'
+            + b'"]]'
         )
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from estancia.casework.bodies import named_body
 from estancia.casework.intake_steps import members_of, states_of, steps_of
+from estancia.casework.roster_claims import claims_of
 from estancia.casework.views.intake import DraftLine, DraftView
 from estancia.places import local_date
 from estancia.records.models import IntakeDraft
@@ -53,6 +54,7 @@ def view_of_draft(*, draft: IntakeDraft, now: datetime) -> DraftView:
         answers=_still(draft.answers),
         protecting_body=keeper.name if keeper else "",
         request=draft.request.reference if draft.request else None,
+        listed=_still(claims_of(draft=draft)),
     )
 
 

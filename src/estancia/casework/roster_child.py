@@ -1,7 +1,8 @@
 """The process in which a stranger's spreadsheet is read: it limits itself first, and says one thing.
 
-Run by `roster_files`, never imported by it. Bytes come in, the sheet goes out as JSON lines: a head (`refused`, or how
-the file was read), then a row a line. It knows no database, no key and no environment of the server's.
+Run by `roster_files`, never imported by it. Bytes come in, the sheet goes out as two lines of JSON: a head (`refused`,
+or how the file was read), then the rows, or the first of them. It knows no database, no key and no environment of the
+server's.
 """
 
 import json
@@ -20,15 +21,14 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def main(suffix: str) -> None:
-    """Read standard input as a roster and write what was found."""
+def main(suffix: str, most: int) -> None:
+    """Read standard input as a roster and write what was found, of its rows at most so many."""
     try:
         head, rows = _read(suffix)
+        said = json.dumps(rows[:most], ensure_ascii=False).encode()
     except MemoryError:
-        head, rows = {"refused": "needed_too_much"}, ()
-    _say(head)
-    for row in rows:
-        _say(row)
+        head, said = {"refused": "needed_too_much"}, b"[]"
+    sys.stdout.buffer.write(json.dumps(head, ensure_ascii=False).encode() + b"\n" + said + b"\n")
 
 
 def _read(suffix: str) -> tuple[dict[str, object], tuple[tuple[str, ...], ...]]:
@@ -40,13 +40,9 @@ def _read(suffix: str) -> tuple[dict[str, object], tuple[tuple[str, ...], ...]]:
     except RosterRefused as refused:
         return {"refused": refused.code}, ()
     told = ("kind", "encoding", "delimiter", "starts_1904", "sheets_left")
-    return {name: getattr(sheet, name) for name in told}, sheet.rows
-
-
-def _say(what: object) -> None:
-    sys.stdout.buffer.write(json.dumps(what, ensure_ascii=False).encode() + b"\n")
+    return {name: getattr(sheet, name) for name in told} | {"rows": len(sheet.rows)}, sheet.rows
 
 
 if __name__ == "__main__":
     limit()
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -15,9 +14,11 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from estancia.notices.rosters import RosterRefused, Sheet
 from estancia.notices.rosters.opening import check_before_opening
 from estancia.notices.rosters.refusals import BY_CODE, CouldNotBeRead, NeededTooMuch, TookTooLong
+from estancia.notices.rosters.sheets import MOST_ROWS
 
 CHILD = Path(__file__).with_name("roster_child.py")
 SECONDS = 9.5
+FIRST_ROWS = 60  # enough to find the headings and to show what stands below them
 OUT_OF_TIME = {-signal.SIGXCPU, -signal.SIGKILL}
 OUT_OF_MEMORY = {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS}
 
@@ -33,9 +34,10 @@ class Head(BaseModel):
     delimiter: str = ""
     starts_1904: bool | None = None
     sheets_left: int = 0
+    rows: int = 0
 
 
-ROW = TypeAdapter(tuple[str, ...])
+ROWS = TypeAdapter(tuple[tuple[str, ...], ...])
 
 
 def read_roster_file(*, content: bytes, suffix: str) -> Sheet:
@@ -44,13 +46,25 @@ def read_roster_file(*, content: bytes, suffix: str) -> Sheet:
     `suffix` is the ending of the file's name. What can be seen without unpacking is refused here, before a process is
     started.
     """
+    return _read(content, suffix, most=MOST_ROWS)[0]
+
+
+def look_at_roster_file(*, content: bytes, suffix: str) -> tuple[Sheet, int]:
+    """Read a roster whole, give its first rows and how many it has. Raises `RosterRefused`.
+
+    The rest stays in the reading process: a door that only asks what the columns hold does not carry them.
+    """
+    return _read(content, suffix, most=FIRST_ROWS)
+
+
+def _read(content: bytes, suffix: str, *, most: int) -> tuple[Sheet, int]:
     check_before_opening(content=content, suffix=suffix)
-    return _sheet(_out_of_child(content, suffix))
+    return _sheet(_out_of_child(content, suffix, most))
 
 
-def _out_of_child(content: bytes, suffix: str) -> bytes:
-    # The path of a module of our own and a word we checked; no shell.
-    command = [sys.executable, "-P", "-s", "-B", str(CHILD), suffix.lower().lstrip(".")]
+def _out_of_child(content: bytes, suffix: str, most: int) -> bytes:
+    # The path of a module of our own, a word we checked and a number; no shell.
+    command = [sys.executable, "-P", "-s", "-B", str(CHILD), suffix.lower().lstrip("."), str(most)]
     bare = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "LANG": "C.UTF-8"}
     try:
         ran = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, env=bare, check=False)  # noqa: S603
@@ -67,18 +81,13 @@ def _why(returncode: int) -> RosterRefused:
     return NeededTooMuch() if returncode in OUT_OF_MEMORY else CouldNotBeRead()
 
 
-def _sheet(said: bytes) -> Sheet:
+def _sheet(said: bytes) -> tuple[Sheet, int]:
+    first, _, rest = said.partition(b"\n")
     try:
-        lines = _lines(said)
-        head = Head.model_validate_json(next(lines))
+        head = Head.model_validate_json(first)
         if head.refused:
             raise BY_CODE[head.refused]
-        rows = tuple(ROW.validate_json(line) for line in lines)
-    except (ValidationError, StopIteration, KeyError) as garbled:
+        rows = ROWS.validate_json(rest)
+    except (ValidationError, KeyError) as garbled:
         raise CouldNotBeRead from garbled
-    told = head.model_dump(exclude={"refused"})
-    return Sheet(rows=rows, **told)
-
-
-def _lines(said: bytes) -> Iterator[bytes]:
-    return (line for line in said.split(b"\n") if line)
+    return Sheet(rows=rows, **head.model_dump(exclude={"refused", "rows"})), head.rows

@@ -1,85 +1,138 @@
-"""Rosters at a desk: staged in short batches, looked at, committed once or not at all.
+"""Rosters at a desk: received, their columns said, staged, looked at, committed once or not at all.
 
 A roster row is the counterpart's proposal. Nothing here makes a request, a person's file or a decision. Rows are
-written a few hundred at a time, so that no desk waits; they count for nothing until one short statement commits their
-roster.
+staged by `roster_staging` in short batches and count for nothing until one short statement commits their roster.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import islice
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db import IntegrityError
+from django.db.models import F
 
 from estancia.casework import audit
-from estancia.casework.access import Actor, NotYours, Role
+from estancia.casework.access import Actor
 from estancia.casework.references import fresh_reference
-from estancia.casework.roster_files import read_roster_file
+from estancia.casework.roster_files import look_at_roster_file
+from estancia.casework.roster_reach import RosterMovedMeanwhile, newest_of, require_desk, roster_of
+from estancia.casework.roster_staging import BATCH, Progress, columns_of, lease, stage
+from estancia.casework.views.rosters import RosterView
 from estancia.notices.rosters import (
     Columns,
     Field,
     Order,
-    Preview,
-    Proposal,
-    RowRead,
-    RowStanding,
     Sheet,
-    Standing,
     choose_columns,
-    preview,
     propose_columns,
-    read_rows,
     to_remember,
 )
-from estancia.notices.rosters.keeping import from_json, to_json, with_what_was_known
-from estancia.places import local_date
-from estancia.records.models import Organisation, RememberedColumns, Roster, RosterRow
-from estancia.wording import ForPeople, Sentence
+from estancia.records.models import Organisation, RememberedColumns, Roster, RosterFile, RosterRow
 
-BATCH = 500
-STANDS = ("new", "changed", "accepted")
-Progress = Callable[[int, int], None]
+__all__ = [
+    "RosterMovedMeanwhile",
+    "accept_doubtful",
+    "commit_roster",
+    "drop_roster",
+    "receive_roster",
+    "say_columns",
+    "stage_now",
+    "stage_roster",
+]
 
-
-class RosterMovedMeanwhile(ForPeople):
-    """Another roster of this place was committed since this one was compared, or this one has ended."""
-
-    sentence = Sentence(
-        es="Mientras usted revisaba, se guardó otra lista de este lugar o esta misma ya se cerró. No se cambió nada. "
-        "Suba la lista otra vez: la comparación será con lo que ya se sabe.",
-        en="While you were looking, another list of this place was kept, or this one was already closed. Nothing was "
-        "changed. Upload the list again: it will be compared with what is known by now.",
-    )
+SAMPLES = 3
+LONGEST_SAMPLE = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RosterView:
-    """A roster by its reference: its state and how many rows stand how. No row is in it."""
+def receive_roster(*, content: bytes, suffix: str, by: Actor, now: datetime) -> RosterView:
+    """Take a file in and propose what its columns hold, as this organisation said before. Raises `RosterRefused`.
 
-    reference: str
-    state: str
-    counts: Mapping[str, int]
-
-
-def look_at_columns(*, content: bytes, suffix: str, by: Actor, now: datetime) -> tuple[Sheet, Columns]:
-    """Read a file and propose what its columns hold, as this organisation said before. Raises `RosterRefused`.
-
-    The file is read outside any transaction: a slow one makes no desk wait.
+    The file is read outside any transaction: a slow one makes no desk wait, and a bad one changes nothing.
     """
-    _require_desk(by)
-    sheet = read_roster_file(content=content, suffix=suffix)
-    return sheet, _propose(sheet=sheet, by=by, now=now)
+    require_desk(by)
+    sheet, rows = look_at_roster_file(content=content, suffix=suffix)
+    return _receive(content=content, suffix=suffix, sheet=sheet, rows=rows, by=by, now=now)
 
 
 @audit.deed()
-def _propose(*, sheet: Sheet, by: Actor, now: datetime) -> Columns:
+def _receive(*, content: bytes, suffix: str, sheet: Sheet, rows: int, by: Actor, now: datetime) -> RosterView:
     kept = RememberedColumns.objects.filter(organisation__key=by.organisation)
     columns = propose_columns(sheet=sheet, remembered=dict(kept.values_list("key", "columns")))
-    audit.record(by=by, act="roster.look", about=[], detail={"kind": sheet.kind}, now=now)
-    return columns
+    roster = Roster.objects.create(
+        reference=fresh_reference(),
+        location_key=by.location,
+        organisation=Organisation.objects.get(key=by.organisation),
+        digest=hashlib.sha256(content).hexdigest(),
+        kind=sheet.kind,
+        state="received",
+        rows_in_file=max(0, rows - columns.heading_row - 1),
+        staged_at=now,
+        staged_by_id=by.staff_id,
+    )
+    RosterFile.objects.create(
+        roster=roster,
+        suffix=suffix.lower().lstrip(".")[:4],
+        content=content,
+        headings={"row": columns.heading_row, "texts": list(columns.headings), "remembered": columns.remembered},
+        fields=[field and str(field) for field in columns.fields],
+        samples=_samples(sheet=sheet, columns=columns),
+    )
+    audit.record(by=by, act="roster.receive", about=[roster.reference], detail={"kind": sheet.kind}, now=now)
+    return RosterView.of(roster)
+
+
+def _samples(*, sheet: Sheet, columns: Columns) -> list[list[str]]:
+    """Give the first cells that say something below each heading."""
+    below = sheet.rows[columns.heading_row + 1 :]
+    cells = ([row[place] for row in below if place < len(row) and row[place]] for place in range(len(columns.headings)))
+    return [[cell[:LONGEST_SAMPLE] for cell in column[:SAMPLES]] for column in cells]
+
+
+@audit.deed()
+def say_columns(
+    *,
+    reference: str,
+    chosen: Mapping[int, Field | None],
+    orders: Mapping[Field, Order],
+    by: Actor,
+    now: datetime,
+) -> RosterView:
+    """Say what each column holds, remember it for the organisation, and put the roster in line to be staged.
+
+    Raises `NoHeadings` when nothing names anyone, `FieldTwice` when two columns would hold the same.
+    """
+    roster = roster_of(reference=reference, by=by, state="received")
+    columns = choose_columns(columns=columns_of(file=roster.file), chosen=chosen)
+    RememberedColumns.objects.update_or_create(
+        organisation_id=roster.organisation_id, key=columns.key, defaults={"columns": to_remember(columns=columns)}
+    )
+    RosterFile.objects.filter(roster=roster).update(
+        fields=[field and str(field) for field in columns.fields],
+        orders={str(field): str(order) for field, order in orders.items()},
+    )
+    Roster.objects.filter(pk=roster.pk).update(state="waiting")
+    roster.refresh_from_db()
+    audit.record(by=by, act="roster.columns", about=[reference], detail={}, now=now)
+    return RosterView.of(roster)
+
+
+def stage_now(*, reference: str, by: Actor, now: datetime, progress: Progress | None = None) -> RosterView:
+    """Stage a roster that waits, here and now: for a short list, or where nobody else waits. Raises `NotYours`.
+
+    When the worker has it already, or the file is refused after all, the view says so.
+    """
+    roster = _in_line(reference=reference, by=by, now=now)
+    if lease(roster=roster, now=now):
+        stage(roster=roster, by=by, now=now, tell=progress)
+    roster.refresh_from_db()
+    return RosterView.of(roster)
+
+
+@audit.deed()
+def _in_line(*, reference: str, by: Actor, now: datetime) -> Roster:
+    roster = roster_of(reference=reference, by=by)
+    audit.record(by=by, act="roster.open", about=[reference], detail={}, now=now)
+    return roster
 
 
 def stage_roster(
@@ -90,35 +143,28 @@ def stage_roster(
     now: datetime,
     chosen: Mapping[int, Field | None] | None = None,
     orders: Mapping[Field, Order] | None = None,
-    progress: Progress = lambda done, of: None,  # noqa: ARG005 - nobody need watch
+    progress: Progress | None = None,
 ) -> RosterView:
-    """Read, check and compare a roster of the desk's place, and stage it. Raises `RosterRefused`, `NotYours`.
+    """Receive a file, take its columns as proposed but for those chosen, and stage it. Raises `RosterRefused`.
 
-    Nothing that counts is changed. `progress` hears of rows written and rows in all.
+    Nothing that counts is changed. `progress` hears of rows looked at and rows in all.
     """
-    sheet, proposed = look_at_columns(content=content, suffix=suffix, by=by, now=now)
-    columns = choose_columns(columns=proposed, chosen=chosen or {})
-    rows = read_rows(sheet=sheet, columns=columns, today=local_date(key=by.location, now=now), orders=orders)
-    based_on = _newest(by.location)
-    known = _known(location=by.location, rows=rows)
-    seen = preview(rows=rows, known=known)
-    digest = hashlib.sha256(content).hexdigest()
-    opened = _Opened(digest=digest, kind=sheet.kind, based_on=based_on, seen=seen, columns=columns)
-    roster = _open_roster(opened=opened, by=by, now=now)
-    _write(
-        roster=roster, rows=[row for row in seen.rows if row.standing is not Standing.SAME], known=known, tell=progress
-    )
-    return _close_staging(reference=roster.reference, by=by, now=now)
+    received = receive_roster(content=content, suffix=suffix, by=by, now=now)
+    say_columns(reference=received.reference, chosen=chosen or {}, orders=orders or {}, by=by, now=now)
+    return stage_now(reference=received.reference, by=by, now=now, progress=progress)
 
 
 @audit.deed()
 def accept_doubtful(*, reference: str, numbers: Sequence[int], by: Actor, now: datetime) -> RosterView:
     """Take doubtful rows a person has looked at, by their number in the sheet. Rows to be mended are never taken."""
-    roster = _roster(reference=reference, by=by, state="staged")
+    roster = roster_of(reference=reference, by=by, state="staged")
     doubtful = RosterRow.objects.filter(roster=roster, standing="doubtful", number__in=numbers[:BATCH])
     taken = doubtful.update(standing="accepted")
+    accepted = roster.counts.get("accepted", 0) + taken
+    roster.counts = roster.counts | {"doubtful": roster.counts["doubtful"] - taken, "accepted": accepted}
+    roster.save(update_fields=["counts"])
     audit.record(by=by, act="roster.accept", about=[reference], detail={"rows": taken}, now=now)
-    return _view(roster)
+    return RosterView.of(roster)
 
 
 def commit_roster(*, reference: str, by: Actor, now: datetime) -> RosterView:
@@ -134,124 +180,27 @@ def commit_roster(*, reference: str, by: Actor, now: datetime) -> RosterView:
 
 @audit.deed()
 def _commit(*, reference: str, by: Actor, now: datetime) -> RosterView:
-    roster = _roster(reference=reference, by=by)
+    roster = roster_of(reference=reference, by=by)
     if roster.state != "committed":
-        staged = Roster.objects.filter(pk=roster.pk, state="staged", based_on=_newest(by.location))
+        staged = Roster.objects.filter(pk=roster.pk, state="staged", based_on=newest_of(location=by.location))
         if not staged.update(state="committed", place_in_line=F("based_on") + 1, ended_at=now):
             raise RosterMovedMeanwhile
         roster.refresh_from_db()
     audit.record(by=by, act="roster.commit", about=[reference], detail=dict(roster.counts), now=now)
-    return _view(roster)
+    return RosterView.of(roster)
 
 
 @audit.deed()
 def drop_roster(*, reference: str, by: Actor, now: datetime) -> RosterView:
-    """Let a roster that was not committed go, rows and all. Raises `RosterMovedMeanwhile` when it was committed."""
-    roster = _roster(reference=reference, by=by)
+    """Let a roster that was not committed go, file, rows and all.
+
+    Raises `RosterMovedMeanwhile` when it was committed meanwhile.
+    """
+    roster = roster_of(reference=reference, by=by)
     if not Roster.objects.filter(pk=roster.pk).exclude(state="committed").update(state="dropped", ended_at=now):
         raise RosterMovedMeanwhile
+    RosterFile.objects.filter(roster=roster).delete()
     RosterRow.objects.filter(roster=roster).delete()
     roster.refresh_from_db()
     audit.record(by=by, act="roster.drop", about=[reference], detail={}, now=now)
-    return _view(roster)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Opened:
-    digest: str
-    kind: str
-    based_on: int
-    seen: Preview
-    columns: Columns
-
-
-@audit.deed()
-def _open_roster(*, opened: _Opened, by: Actor, now: datetime) -> Roster:
-    organisation = Organisation.objects.get(key=by.organisation)
-    RememberedColumns.objects.update_or_create(
-        organisation=organisation, key=opened.columns.key, defaults={"columns": to_remember(columns=opened.columns)}
-    )
-    roster = Roster.objects.create(
-        reference=fresh_reference(),
-        location_key=by.location,
-        organisation=organisation,
-        digest=opened.digest,
-        kind=opened.kind,
-        state="staging",
-        counts={str(standing): count for standing, count in opened.seen.counts.items()},
-        based_on=opened.based_on,
-        staged_at=now,
-        staged_by_id=by.staff_id,
-    )
-    audit.record(by=by, act="roster.open", about=[roster.reference], detail=dict(roster.counts), now=now)
-    return roster
-
-
-@audit.deed()
-def _close_staging(*, reference: str, by: Actor, now: datetime) -> RosterView:
-    roster = _roster(reference=reference, by=by, state="staging")
-    Roster.objects.filter(pk=roster.pk, state="staging").update(state="staged")
-    roster.refresh_from_db()
-    audit.record(by=by, act="roster.stage", about=[reference], detail={}, now=now)
-    return _view(roster)
-
-
-def _write(*, roster: Roster, rows: Sequence[RowStanding], known: Mapping[str, Proposal], tell: Progress) -> None:
-    """Write in short transactions: between two of them every desk gets its turn."""
-    waiting, done = iter(rows), 0
-    while batch := list(islice(waiting, BATCH)):
-        with transaction.atomic():
-            RosterRow.objects.bulk_create(_row(roster=roster, one=one, known=known) for one in batch)
-        done += len(batch)
-        tell(done, len(rows))
-
-
-def _row(*, roster: Roster, one: RowStanding, known: Mapping[str, Proposal]) -> RosterRow:
-    proposal = one.row.proposal
-    problems = [[problem.cell, problem.heading[:80], problem.code] for problem in one.row.problems]
-    return RosterRow(
-        roster=roster,
-        number=one.row.number,
-        key=proposal.key[:240],
-        standing=str(one.standing),
-        proposal=to_json(proposal=with_what_was_known(proposal=proposal, before=known.get(proposal.key))),
-        problems=problems + ([["", "", one.doubt]] if one.doubt else []),
-        differs=list(one.differs),
-    )
-
-
-def _known(*, location: str, rows: Iterable[RowRead]) -> dict[str, Proposal]:
-    """The newest standing proposal of each key that the rows name."""
-    found: dict[str, Proposal] = {}
-    keys = iter(dict.fromkeys(row.proposal.key[:240] for row in rows))
-    while some := list(islice(keys, BATCH)):
-        kept = RosterRow.objects.filter(key__in=some, roster__location_key=location, roster__state="committed")
-        newest_last = kept.filter(standing__in=STANDS).order_by("roster__place_in_line", "number")
-        found.update((key, from_json(kept=said)) for key, said in newest_last.values_list("key", "proposal"))
-    return found
-
-
-def _newest(location: str) -> int:
-    committed = Roster.objects.filter(location_key=location, state="committed")
-    return committed.aggregate(newest=Max("place_in_line"))["newest"] or 0
-
-
-def _roster(*, reference: str, by: Actor, state: str = "") -> Roster:
-    """Give a roster of the desk's own place and organisation, or say what the stranger hears."""
-    _require_desk(by)
-    own = Roster.objects.filter(reference=reference, location_key=by.location, organisation__key=by.organisation)
-    found = own.select_for_update().first()
-    if found is None:
-        raise NotYours
-    if state and found.state != state:
-        raise RosterMovedMeanwhile
-    return found
-
-
-def _require_desk(by: Actor) -> None:
-    if by.role is not Role.IO or not by.location:
-        raise NotYours
-
-
-def _view(roster: Roster) -> RosterView:
-    return RosterView(reference=roster.reference, state=roster.state, counts=dict(roster.counts))
+    return RosterView.of(roster)

@@ -131,6 +131,16 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
         "compare": _DESK,
         "ask_revocation": _REVOKE,
         "confirm_revocation": _REVOKE,
+        # rosters: what the counterpart proposes
+        "rosters": _DESK,
+        "roster_upload": _DESK,
+        "roster_proposed": _DESK,
+        "roster": _DESK,
+        "roster_columns": _DESK,
+        "roster_accept": _DESK,
+        "roster_commit": _DESK,
+        "roster_drop": _DESK,
+        "roster_hear": _DESK,
         # places
         "location": _PLACE,
         "set_places": _SET_PLACE,

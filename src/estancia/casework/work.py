@@ -19,6 +19,7 @@ from estancia.casework.overseeing import overseen
 from estancia.casework.places import free_places, security_state
 from estancia.casework.reviews import reviews_due, reviews_to_answer
 from estancia.casework.revocations import waiting_for_a_second
+from estancia.casework.roster_hearing import not_heard
 from estancia.casework.views.work import WorkCount, WorkView
 from estancia.casework.work_counts import (
     BURNING,
@@ -109,10 +110,18 @@ def _desk(by: Actor, now: datetime) -> Iterator[Found]:
     yield FOR_TODAY, work_count("security_not_known", int(unknown), route="location", kwargs=place)
 
 
+def _proposed(by: Actor, _now: datetime) -> Iterator[Found]:
+    """Those a kept list proposes to the desk's place and nobody has heard yet."""
+    if by.role is Role.IO and by.purpose is Purpose.INTAKE and by.location:
+        count = up_to_most(not_heard(location=by.location))
+        yield WAITING, work_count("proposed", count, route="roster_proposed", query={"heard": "no"})
+
+
 _COUNTS: tuple[Callable[[Actor, datetime], Iterable[Found]], ...] = (
     _holds,
     _late_elsewhere,
     _reviews,
     _desk,
     _held_here,
+    _proposed,
 )

@@ -1,4 +1,4 @@
-"""One turn of the house's own worker: what is overdue goes up, what is queued leaves, the record's head is signed.
+"""One turn of the house's own worker: what is overdue goes up, what is queued leaves, a roster is staged, heads signed.
 
 Each step is leased or conditional and has its own transaction, so that a worker killed anywhere is followed by
 another that finishes what it left, and two at once do each thing once. A step that fails is told and stops no other.
@@ -18,6 +18,7 @@ from estancia.casework.holds import escalate_due
 from estancia.casework.keys import NoSigningKey
 from estancia.casework.ledger import take_head
 from estancia.casework.outbox import send_due
+from estancia.casework.roster_staging import stage_waiting
 from estancia.casework.verifying import publish_revocations, revocations_are_old
 from estancia.messages import Channel, Folder
 from estancia.records.models import AuditEntry, MerkleHead
@@ -36,6 +37,7 @@ class WorkDone:
     escalated: int
     looked_at: int
     sent: int
+    staged: int
     head_size: int | None
     list_published: bool
     failed: tuple[str, ...]
@@ -49,6 +51,7 @@ def run_once(*, now: datetime, channel: Channel | None = None) -> WorkDone:
         escalated=_tried("escalate", lambda: escalate_due(now=now), failed) or 0,
         looked_at=_tried("due", lambda: look_at_due(now=now), failed) or 0,
         sent=_tried("outbox", lambda: send_due(channel=out, now=now), failed) or 0,
+        staged=_tried("roster", lambda: stage_waiting(now=now), failed) or 0,
         head_size=_tried("head", lambda: _head(now=now), failed),
         list_published=bool(_tried("list", lambda: _list(now=now), failed)),
         failed=tuple(failed),

@@ -155,6 +155,10 @@ WHITENOISE_USE_FINDERS = True  # one process, one start: what stands in the pack
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 600
 
+# ── files from strangers: read in memory and never laid in a temporary folder; larger ones are refused unread ─
+FILE_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
 # ── what the house says to its operator: never a person's facts ──────────────────────────────────────────
 LOGGING = {
     "version": 1,

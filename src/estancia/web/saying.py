@@ -1,6 +1,6 @@
 """How the staff pages say days, countries, languages, facts, owners and deeds in the reader's language."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pycountry
@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from estancia.places import location, say_day, say_when
+from estancia.notices.rosters.codes import masked
+from estancia.places import location, place_name, say_day, say_when
 from estancia.places.clocks import MONTHS
 
 OWNERS: dict[str, Promise] = {
@@ -54,6 +55,8 @@ ACTS: dict[str, Promise] = {
     "ask_review": _("Opened a review"),
     "ask_revocation": _("Asked to take back a card"),
     "confirm_revocation": _("Confirmed that a card is taken back"),
+    "roster.proposed": _("Saw them in a list of people proposed"),
+    "roster.hear": _("Opened an intake from a list of people proposed"),
     "revocation": _("Looked at a card taken back"),
     "audit_look": _("Looked at who looked"),
     "decide_request": _("Decided the request"),
@@ -154,6 +157,18 @@ def fact_words(path: str) -> str:
 def owner_words(owner: str) -> str:
     """Name who owns a question."""
     return str(OWNERS.get(owner, owner))
+
+
+def listed_words(value: object, fact: str) -> str:
+    """Say a fact of a roster's row: a day, an hour, a country; not known where it says nothing."""
+    if value in (None, ""):
+        return str(_("Not known"))
+    if isinstance(value, date):
+        return day_words(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    named = {"nationality": country_name, "port": place_name, "notice_number": lambda number: masked(number=number)}
+    return named.get(fact, str)(str(value))
 
 
 def act_words(act: str) -> str:

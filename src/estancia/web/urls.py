@@ -18,6 +18,7 @@ ROOMS = (
     "protection",
     "stay",
     "record",
+    "rosters",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"estancia.web.{room}.urls")) for room in ROOMS]

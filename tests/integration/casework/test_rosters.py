@@ -4,8 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from estancia.casework import rosters
+from estancia.casework import roster_staging, rosters
 from estancia.casework.access import NotYours
+from estancia.casework.roster_shown import roster_columns
 from estancia.casework.rosters import RosterMovedMeanwhile, accept_doubtful, commit_roster, drop_roster, stage_roster
 from estancia.notices.rosters import Field, RosterRefused
 from estancia.records.models import Person, RememberedColumns, Request, Roster, RosterRow
@@ -72,7 +73,7 @@ def test_a_roster_compared_with_yesterday_is_not_committed_today(world: World, n
 
 
 def test_a_writing_cut_short_leaves_nothing_that_counts(world: World, now: datetime, monkeypatch) -> None:
-    monkeypatch.setattr(rosters, "BATCH", 2)
+    monkeypatch.setattr(roster_staging, "BATCH", 2)
 
     def cut(done: int, of: int) -> None:
         if done == 4:
@@ -88,20 +89,20 @@ def test_a_writing_cut_short_leaves_nothing_that_counts(world: World, now: datet
 
 
 def test_a_planted_commit_before_the_rows_are_written_is_seen(world: World, now: datetime, monkeypatch) -> None:
-    honest = rosters._open_roster
+    honest = roster_staging._write
 
-    def hasty(**given: object) -> Roster:
-        roster = honest(**given)  # type: ignore[arg-type]
+    def hasty(*, roster: Roster, **given: object) -> None:
+        monkeypatch.setattr(roster_staging, "_hold_lease", lambda **_: None)
         Roster.objects.filter(pk=roster.pk).update(state="committed", place_in_line=1)
-        return roster
+        honest(roster=roster, **given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(rosters, "_open_roster", hasty)
+    monkeypatch.setattr(roster_staging, "_write", hasty)
     with pytest.raises(AssertionError):
         test_a_writing_cut_short_leaves_nothing_that_counts(world, now, monkeypatch)
 
 
 def test_progress_is_told_row_by_row_written(world: World, now: datetime, monkeypatch) -> None:
-    monkeypatch.setattr(rosters, "BATCH", 4)
+    monkeypatch.setattr(roster_staging, "BATCH", 4)
     told: list[tuple[int, int]] = []
     staged(roster(10), world, now, progress=lambda done, of: told.append((done, of)))
     assert told == [(4, 10), (8, 10), (10, 10)]
@@ -128,8 +129,9 @@ def test_a_hostile_file_changes_nothing(world: World, now: datetime) -> None:
 def test_a_choice_of_columns_is_remembered_for_the_organisation(world: World, now: datetime) -> None:
     content = b"A-Number,Nombre,Zzz\nA200000000,Ana,F7"
     staged(content, world, now, chosen={2: Field.FAMILY_NUMBER})
-    _, columns = rosters.look_at_columns(content=content, suffix="csv", by=world.desk, now=now)
-    assert (columns.fields[2], columns.remembered) == (Field.FAMILY_NUMBER, True)
+    again = rosters.receive_roster(content=content, suffix="csv", by=world.desk, now=now)
+    columns = roster_columns(reference=again.reference, by=world.desk, now=now)
+    assert (columns.columns[2].field, columns.remembered) == (Field.FAMILY_NUMBER, True)
 
 
 def test_a_dropped_roster_leaves_no_row_and_a_committed_one_is_not_dropped(world: World, now: datetime) -> None:

@@ -63,12 +63,22 @@ def nobody_spoke_for_a_place(world: Any, now: datetime) -> None:
     SecurityReport.objects.filter(location_key=world.other_desk.location).delete()
 
 
+def a_list_proposes_somebody(world: Any, now: datetime) -> None:
+    from estancia.casework.rosters import commit_roster, stage_roster
+
+    rows = "\n".join(f"A{208000000 + number},Ana Paz {name}" for number, name in enumerate(["Uno", "Dos", "Tres"]))
+    content = f"A-Number,Nombre\n{rows}".encode()
+    staged = stage_roster(content=content, suffix="csv", by=world.desk, now=now)
+    commit_roster(reference=staged.reference, by=world.desk, now=now)
+
+
 SITUATIONS: tuple[Callable[[Any, datetime], None], ...] = (
     families_wait_for_a_decision,
     questions_wait_for_those_who_protect,
     a_family_waits_for_days,
     somebody_else_is_to_look_again,
     nobody_spoke_for_a_place,
+    a_list_proposes_somebody,
 )
 
 

@@ -1,7 +1,7 @@
 """What the desk is shown of an intake under way: clear answers, and of the private part only that it is sealed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from estancia.wording import Sentence
@@ -58,7 +58,8 @@ class PrivateQuestion:
 class DraftView:
     """An intake under way. `answers` is keyed `step` or `step:member`, then by field; it holds no private answer.
 
-    `next_step` is None when nothing is left to ask; `request` is the reference once submitted.
+    `next_step` is None when nothing is left to ask; `request` is the reference once submitted. `listed` is keyed as
+    `answers`: what the counterpart's list says, to be asked of the person; it answers no page.
     """
 
     reference: str
@@ -72,6 +73,7 @@ class DraftView:
     answers: Mapping[str, Mapping[str, str]]
     protecting_body: str
     request: str | None
+    listed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

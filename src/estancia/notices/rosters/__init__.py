@@ -3,7 +3,15 @@
 Nothing here opens a stranger's file without limits: `read_file` belongs in a process whose time and memory are bounded.
 """
 
-from estancia.notices.rosters.columns import Columns, Field, choose_columns, propose_columns, to_remember
+from estancia.notices.rosters.columns import (
+    Columns,
+    Field,
+    FieldTwice,
+    choose_columns,
+    heading_key,
+    propose_columns,
+    to_remember,
+)
 from estancia.notices.rosters.dates import Order
 from estancia.notices.rosters.previewing import Preview, RowStanding, Standing, preview
 from estancia.notices.rosters.proposals import Proposal, RowProblem, RowRead, still_to_ask
@@ -14,6 +22,7 @@ from estancia.notices.rosters.sheets import Sheet
 __all__ = [
     "Columns",
     "Field",
+    "FieldTwice",
     "Order",
     "Preview",
     "Proposal",
@@ -24,6 +33,7 @@ __all__ = [
     "Sheet",
     "Standing",
     "choose_columns",
+    "heading_key",
     "preview",
     "propose_columns",
     "read_rows",

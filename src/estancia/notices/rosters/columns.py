@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from estancia.notices.rosters.refusals import NoHeadings, NoRows
 from estancia.notices.rosters.sheets import Sheet
+from estancia.wording import ForPeople, Sentence
 
 LOOKED_AT = 20  # rows among which the headings are looked for
 
@@ -69,6 +70,16 @@ class Columns:
         return tuple(place for place, (heading, field) in enumerate(named) if heading and field is None)
 
 
+class FieldTwice(ForPeople):
+    """Two columns were said to hold the same thing: nobody would know which of the two to believe."""
+
+    sentence = Sentence(
+        es="Dos columnas dicen contener lo mismo. No se sabría a cuál creer. Elija una, y en la otra «no se lee».",
+        en="Two columns are said to hold the same thing. Nobody would know which to believe. Choose one, and “not "
+        "read” for the other.",
+    )
+
+
 def propose_columns(*, sheet: Sheet, remembered: Mapping[str, Mapping[str, str]]) -> Columns:
     """Find the headings and propose what each column holds. Raises `NoHeadings`, `NoRows`.
 
@@ -91,8 +102,14 @@ def propose_columns(*, sheet: Sheet, remembered: Mapping[str, Mapping[str, str]]
 
 
 def choose_columns(*, columns: Columns, chosen: Mapping[int, Field | None]) -> Columns:
-    """Put a person's choice in place of the proposal, by column. Raises `NoHeadings` when nothing names anyone."""
-    fields = _once([chosen.get(place, field) for place, field in enumerate(columns.fields)])
+    """Put a person's choice in place of the proposal, by column.
+
+    Raises `NoHeadings` when nothing names anyone, `FieldTwice` when two columns are said to hold the same.
+    """
+    said = [chosen.get(place, field) for place, field in enumerate(columns.fields)]
+    fields = _once(said)
+    if list(fields) != said:
+        raise FieldTwice
     if not NAMES.intersection(fields) and Field.NOTICE_NUMBER not in fields:
         raise NoHeadings
     return Columns(heading_row=columns.heading_row, headings=columns.headings, fields=fields, key=columns.key)

@@ -1,6 +1,6 @@
 """What a roster row is: a proposal by the counterpart. It is never a request, and it holds no outcome."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from estancia.notices.rosters.codes import masked
@@ -8,8 +8,10 @@ from estancia.people import fold_name
 from estancia.wording import Sentence, load_sentences
 
 ASKING = load_sentences(package="estancia.notices.rosters", name="asking.toml")
+FACT_NAMES = load_sentences(package="estancia.notices.rosters", name="fact_names.toml")
 WORDS = load_sentences(package="estancia.notices.rosters", name="problems.toml")
 # A row with one of these proposes nobody, or not this person; it is mended first. All others only raise a doubt.
+LONGEST_KEY = 240
 BLOCKING = frozenset({"name_missing", "looks_like_formula", "row_shifted"})
 
 
@@ -41,7 +43,7 @@ class Proposal:
     @property
     def key(self) -> str:
         """By what the same proposal is found again: the notice number, else the folded name and the birth."""
-        return self.notice_number or f"{fold_name(self.name)}|{self.born_on or self.born_year or ''}"
+        return self.notice_number or f"{fold_name(self.name)}|{self.born_on or self.born_year or ''}"[:LONGEST_KEY]
 
     @property
     def number_shown(self) -> str:
@@ -51,11 +53,15 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """One thing wrong in one cell (`C14`), and the sentence that mends it. The cell's value is in neither."""
+    """One thing wrong in one cell (`C14`), and the sentence that mends it, which never holds the cell's value.
+
+    `written`: the start of what the cell holds, to be shown beside the sentence.
+    """
 
     cell: str
     heading: str
     code: str
+    written: str = field(default="", compare=False)
 
     @property
     def sentence(self) -> Sentence:

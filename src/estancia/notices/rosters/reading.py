@@ -23,6 +23,7 @@ Wrong = dict[int, list[tuple[Field | int, str]]]
 DAYS = (Field.BORN_ON, Field.SERVED_ON, Field.HEARING_ON, Field.CHECK_IN_ON)
 PLAIN = (Field.LANGUAGE, Field.FAMILY_NUMBER, Field.ADDRESS)
 SATURDAY = 5
+SHOWN = 60  # letters of a cell shown beside what is wrong in it
 COURT_HOURS = (time(7), time(18))
 # Signs that a cell holds what belongs to its neighbour; three in a row, or two with a date among them, are a shift.
 MISPLACED = frozenset(
@@ -54,7 +55,7 @@ def read_rows(
     proposals = _proposals(read, names)
     _across(proposals, cells, columns, wrong)
     return tuple(
-        RowRead(number, proposal, _problems(number, columns, wrong.get(place, ())))
+        RowRead(number, proposal, _problems(number, columns, cells[place], wrong.get(place, ())))
         for place, ((number, _), proposal) in enumerate(zip(numbered, proposals, strict=True))
     )
 
@@ -185,16 +186,19 @@ def _name_field(columns: Columns) -> Field:
     return next((field for field in columns.fields if field in naming.PARTS), Field.NAME)
 
 
-def _problems(number: int, columns: Columns, said: Iterable[tuple[Field | int, str]]) -> tuple[RowProblem, ...]:
-    return tuple(_problem(number, columns, where, code) for where, code in said)
+def _problems(
+    number: int, columns: Columns, row: tuple[str, ...], said: Iterable[tuple[Field | int, str]]
+) -> tuple[RowProblem, ...]:
+    return tuple(_problem(number, columns, row, where, code) for where, code in said)
 
 
-def _problem(number: int, columns: Columns, where: Field | int, code: str) -> RowProblem:
+def _problem(number: int, columns: Columns, row: tuple[str, ...], where: Field | int, code: str) -> RowProblem:
     place = where if isinstance(where, int) else columns.column_of(where)
     if place is None:  # an hour that stood beside its date
         place = columns.column_of(Field.HEARING_ON) or 0
     heading = columns.headings[place] if place < len(columns.headings) else ""
-    return RowProblem(cell=f"{letters(place=place)}{number}", heading=heading, code=code)
+    written = row[place][:SHOWN].replace("\x00", "") if place < len(row) else ""
+    return RowProblem(cell=f"{letters(place=place)}{number}", heading=heading, code=code, written=written)
 
 
 def letters(*, place: int) -> str:

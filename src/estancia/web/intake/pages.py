@@ -222,6 +222,11 @@ def answers_of(*, draft: DraftView, step: str, member: int | None) -> Mapping[st
     return draft.answers.get(step if member is None else f"{step}:{member}", {})
 
 
+def listed_of(*, draft: DraftView, step: str, member: int | None) -> Mapping[str, str]:
+    """Give what the counterpart's list says under a step; empty for most."""
+    return draft.listed.get(step if member is None else f"{step}:{member}", {})
+
+
 def after(*, draft: DraftView, stop: Stop) -> Stop | None:
     """Give the stop that follows; None when the next is to check the answers."""
     route = route_of(draft=draft)

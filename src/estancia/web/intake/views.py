@@ -14,7 +14,7 @@ from estancia.casework.views.intake import DraftMember, DraftView
 from estancia.web.door import StaffRequest, door
 from estancia.web.intake.doubles import LOOK, beside_the_form
 from estancia.web.intake.forms import Page
-from estancia.web.intake.pages import BY_SLUG, Stop, after, answers_of, before, first_open
+from estancia.web.intake.pages import BY_SLUG, Stop, after, answers_of, before, first_open, listed_of
 from estancia.web.intake.reading import as_shown, missing, names_of, step_answers
 from estancia.web.intake.sound import recording
 from estancia.web.mending import mended
@@ -60,9 +60,12 @@ def _page(request: StaffRequest, *, reference: str, stop: Stop) -> HttpResponse:
     if request.method == "POST":
         return _take(request, under_way=under_way, page=page, stop=stop)
     own = answers_of(draft=under_way, step=page.step, member=stop.member)
-    copied = _copied(under_way=under_way, page=page, stop=stop, own=own)
-    shown = as_shown(page=page, stored=copied or own)
-    return _show(request, under_way=under_way, page=page, stop=stop, answers=shown, copied=bool(copied))
+    listed = _listed(under_way=under_way, page=page, stop=stop, own=own)
+    copied = {} if listed else _copied(under_way=under_way, page=page, stop=stop, own=own)
+    shown = as_shown(page=page, stored=listed or copied or own)
+    return _show(
+        request, under_way=under_way, page=page, stop=stop, answers=shown, copied=bool(copied), listed=bool(listed)
+    )
 
 
 def _take(request: StaffRequest, *, under_way: DraftView, page: Page, stop: Stop) -> HttpResponse:
@@ -109,6 +112,7 @@ def _show(
     answers: Mapping[str, str],
     errors: Mapping[str, Sentence] | None = None,
     copied: bool = False,
+    listed: bool = False,
 ) -> HttpResponse:
     spoken = answers_of(draft=under_way, step="language", member=None).get("best_language", "")
     shown = {
@@ -122,6 +126,7 @@ def _show(
         "action": request.get_full_path(),
         "may_be_empty": page.may_be_empty,
         "copied": copied,
+        "listed": listed,
         "sound": recording(name=page.slug, language=spoken),
         **beside_the_form(request, reference=under_way.reference, slug=stop.slug, member=stop.member, answers=answers),
     }
@@ -144,6 +149,13 @@ def _back(request: StaffRequest, *, under_way: DraftView, stop: Stop) -> str:
         return reverse("intake_check", args=[under_way.reference])
     earlier = before(draft=under_way, stop=stop)
     return earlier.address(reference=under_way.reference) if earlier else reverse("work")
+
+
+def _listed(*, under_way: DraftView, page: Page, stop: Stop, own: Mapping[str, str]) -> Mapping[str, str]:
+    """Give what the counterpart's list says where this page is still blank: shown to be asked, never an answer."""
+    listed = listed_of(draft=under_way, step=page.step, member=stop.member)
+    said = {name: value for name, value in listed.items() if name in names_of(page=page)}
+    return {} if any(own.get(name) for name in names_of(page=page)) else said
 
 
 def _copied(*, under_way: DraftView, page: Page, stop: Stop, own: Mapping[str, str]) -> Mapping[str, str]:

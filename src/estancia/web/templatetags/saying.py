@@ -20,6 +20,7 @@ register.filter("act_word", saying.act_words)
 register.filter("room_word", saying.room_words)
 register.filter("source_word", saying.source_words)
 register.filter("month_name", saying.month_words)
+register.filter("listed", saying.listed_words)
 
 
 @register.filter

@@ -1,0 +1,122 @@
+"""Rosters as a desk sees them: the list, the columns of one, its rows with what is wrong, what differs, what to ask."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from estancia.casework import audit
+from estancia.casework.access import Actor
+from estancia.casework.roster_reach import STANDS, require_desk, roster_of
+from estancia.casework.roster_staging import columns_of
+from estancia.casework.views.rosters import (
+    ColumnShown,
+    ColumnsShown,
+    Difference,
+    ProblemShown,
+    RosterList,
+    RosterRows,
+    RosterRowShown,
+    RosterView,
+)
+from estancia.notices.rosters import Proposal, still_to_ask
+from estancia.notices.rosters.keeping import from_json
+from estancia.notices.rosters.proposals import FACT_NAMES, WORDS
+from estancia.records.models import Roster, RosterRow
+
+AT_ONCE = 25
+STANDINGS = ("to_mend", "doubtful", "changed", "new", "accepted")
+
+
+@audit.deed()
+def roster_list(*, by: Actor, now: datetime, after: str = "") -> RosterList:
+    """List the rosters of the desk's place and organisation, the latest first. Raises `NotYours`."""
+    require_desk(by)
+    own = Roster.objects.filter(location_key=by.location, organisation__key=by.organisation)
+    last = own.filter(reference=after).values_list("pk", flat=True).first() if after else None
+    further = own.filter(pk__lt=last) if last else own
+    found = list(further.order_by("-pk")[: AT_ONCE + 1])
+    shown = found[:AT_ONCE]
+    audit.record(by=by, act="roster.list", about=[one.reference for one in shown], detail={}, now=now)
+    more = len(found) > AT_ONCE
+    return RosterList(rosters=tuple(map(RosterView.of, shown)), after=shown[-1].reference if more else "")
+
+
+@audit.deed()
+def roster_file(*, reference: str, by: Actor, now: datetime) -> RosterView:
+    """Show where a roster stands. Raises `NotYours`."""
+    roster = roster_of(reference=reference, by=by, lock=False)
+    audit.record(by=by, act="roster.look", about=[reference], detail={}, now=now)
+    return RosterView.of(roster)
+
+
+@audit.deed()
+def roster_columns(*, reference: str, by: Actor, now: datetime) -> ColumnsShown:
+    """Show what the columns of a received file are taken to hold. Raises `NotYours`, `RosterMovedMeanwhile`."""
+    roster = roster_of(reference=reference, by=by, state="received", lock=False)
+    columns = columns_of(file=roster.file)
+    shown = zip(columns.headings, columns.fields, roster.file.samples, strict=True)
+    audit.record(by=by, act="roster.look", about=[reference], detail={}, now=now)
+    return ColumnsShown(
+        roster=RosterView.of(roster),
+        columns=tuple(
+            ColumnShown(place, heading, field, tuple(samples)) for place, (heading, field, samples) in enumerate(shown)
+        ),
+        remembered=columns.remembered,
+    )
+
+
+@audit.deed()
+def roster_rows(*, reference: str, standing: str, by: Actor, now: datetime, after: int = 0) -> RosterRows:
+    """Show a page of the rows that stand so; the sentences, what differs, and what is still to be asked.
+
+    Raises `NotYours`. Without rows staged the page is empty.
+    """
+    roster = roster_of(reference=reference, by=by, lock=False)
+    rows = RosterRow.objects.filter(roster=roster, standing=standing, number__gt=after)
+    found = list(rows.order_by("number")[: AT_ONCE + 1])
+    shown = found[:AT_ONCE]
+    before = _before(roster=roster, rows=shown)
+    numbers = [row.number for row in shown]
+    audit.record(by=by, act="roster.rows", about=[reference], detail={"standing": standing, "rows": numbers}, now=now)
+    return RosterRows(
+        roster=RosterView.of(roster),
+        standing=standing,
+        rows=tuple(_shown(row=row, before=before.get(row.key)) for row in shown),
+        after=numbers[-1] if len(found) > AT_ONCE else 0,
+    )
+
+
+def _before(*, roster: Roster, rows: Iterable[RosterRow]) -> Mapping[str, Proposal]:
+    """What was known of each key when this roster was compared."""
+    keys = [row.key for row in rows if row.differs]
+    earlier = RosterRow.objects.filter(
+        key__in=keys,
+        standing__in=STANDS,
+        roster__location_key=roster.location_key,
+        roster__place_in_line__lte=roster.based_on,
+    ).order_by("roster__place_in_line", "number")
+    return {key: from_json(kept=kept) for key, kept in earlier.values_list("key", "proposal")}
+
+
+def _shown(*, row: RosterRow, before: Proposal | None) -> RosterRowShown:
+    proposal = from_json(kept=row.proposal)
+    return RosterRowShown(
+        number=row.number,
+        standing=row.standing,
+        name=proposal.name,
+        born=proposal.born_on or proposal.born_year,
+        nationality=proposal.nationality or "",
+        notice_number=proposal.number_shown,
+        family_number=proposal.family_number,
+        hearing_on=proposal.hearing_on,
+        hearing_at=proposal.hearing_at,
+        hearing_place=proposal.hearing_place or "",
+        problems=tuple(
+            ProblemShown(cell=cell, heading=heading, written=written, sentence=WORDS[code])
+            for cell, heading, code, written in row.problems
+        ),
+        differs=tuple(
+            Difference(FACT_NAMES[fact], fact, getattr(before, fact, None), getattr(proposal, fact))
+            for fact in row.differs
+        ),
+        to_ask=still_to_ask(proposal=proposal),
+    )

@@ -1,0 +1,160 @@
+"""What the doors are shown of a roster: its state and counts, its columns, its rows, and who is still to be heard."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from estancia.notices.rosters import Field
+from estancia.wording import Sentence
+
+if TYPE_CHECKING:
+    from estancia.records.models import Roster
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterView:
+    """A roster by its reference: its state and how many rows stand how. No row is in it.
+
+    `counts` is empty until its rows are staged. `refusal` is the code of the reason when the file was refused after
+    all, "" otherwise.
+    """
+
+    reference: str
+    location: str
+    state: str  # received, waiting, staging, staged, committed, refused, dropped
+    counts: Mapping[str, int]
+    kind: str
+    rows_in_file: int
+    rows_looked_at: int
+    refusal: str
+    staged_at: datetime
+    ended_at: datetime | None
+
+    @classmethod
+    def of(cls, roster: "Roster") -> "RosterView":
+        """Show a roster's row."""
+        return cls(
+            reference=roster.reference,
+            location=roster.location_key,
+            state=roster.state,
+            counts=dict(roster.counts),
+            kind=roster.kind,
+            rows_in_file=roster.rows_in_file,
+            rows_looked_at=roster.rows_looked_at,
+            refusal=roster.refusal,
+            staged_at=roster.staged_at,
+            ended_at=roster.ended_at,
+        )
+
+    @property
+    def adds(self) -> int:
+        """How many rows would count, or count, by this roster."""
+        return sum(self.counts.get(standing, 0) for standing in ("new", "changed", "accepted"))
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnShown:
+    """A column of a file received: its place from 0, heading, what it is taken to hold (None: nobody said), samples."""
+
+    place: int
+    heading: str
+    field: Field | None
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsShown:
+    """The columns of a file received; `remembered` when they are as this organisation said before."""
+
+    roster: RosterView
+    columns: tuple[ColumnShown, ...]
+    remembered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemShown:
+    """What is wrong: the cell (`C14`), its heading, what it holds, and the sentence that mends it.
+
+    A doubt about the whole row has no cell.
+    """
+
+    cell: str
+    heading: str
+    written: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A fact that the list says otherwise than before. Each value a text, a day, an hour; None is not known."""
+
+    label: Sentence
+    fact: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRowShown:
+    """A row as the counterpart proposes it. `number` is the spreadsheet's; `notice_number` all but covered."""
+
+    number: int
+    standing: str  # new, changed, doubtful, accepted, to_mend
+    name: str
+    born: date | int | None  # a day, or only the year
+    nationality: str
+    notice_number: str
+    family_number: str
+    hearing_on: date | None
+    hearing_at: time | None
+    hearing_place: str
+    problems: tuple[ProblemShown, ...] = ()
+    differs: tuple[Difference, ...] = ()
+    to_ask: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRows:
+    """A page of a roster's rows of one standing; `after` is the number it goes on from, 0 at the end."""
+
+    roster: RosterView
+    standing: str
+    rows: tuple[RosterRowShown, ...]
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class RosterList:
+    """The desk's rosters, the latest first; `after` is the reference the next page goes on from, "" at the end."""
+
+    rosters: tuple[RosterView, ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedLine:
+    """A person whom the United States lists as enrolled and Mexico has not admitted.
+
+    `heard`: no (nobody was heard yet), hearing (an intake is open), or the state of their request. `draft` and
+    `request` say where it stands, "" where there is none.
+    """
+
+    roster: str
+    number: int
+    name: str
+    notice_number: str
+    family_number: str
+    hearing_on: date | None
+    listed_at: datetime
+    heard: str
+    draft: str
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedList:
+    """A page of them; `after` goes on to the next, "" at the end."""
+
+    lines: tuple[ProposedLine, ...]
+    after: str

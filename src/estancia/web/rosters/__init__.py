@@ -1,0 +1,1 @@
+"""Lists of people whom the counterpart proposes: uploaded, mended, looked at, kept; and whom nobody has heard yet."""

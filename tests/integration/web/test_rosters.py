@@ -1,0 +1,169 @@
+"""A roster through the pages: uploaded, its columns mended, looked at, kept; and whom nobody has heard yet."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from estancia.casework import roster_staging
+from estancia.notices.rosters.refusals import WORDS
+from tests.faults.hostile_files import every_file
+from tests.integration.web.window import Shown, Window
+
+HEADINGS = "A-Number,Nombre completo,Fecha de nacimiento,Nacionalidad,Familia,Fecha de audiencia,Sede"
+MARISOL = "A200000001,Marisol Paz Mejía,17/05/1990,HO,F1,25/11/2019,SND"
+HER_SON = "A200000002,Nahúm Paz Mejía,02/03/2012,HO,F1,25/11/2019,SND"
+NO_NAME = "A200000003,,17/05/1990,ES,,25/11/2019,SND"
+WEEKEND = "A200000004,Eva Cruz,17/05/1990,ES,,23/11/2019,SND"
+
+
+def csv(*rows: str, headings: str = HEADINGS, name: str = "lista.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, "\n".join([headings, *rows]).encode())
+
+
+def uploaded(window: Window, *rows: str, **more: str) -> Shown:
+    """Upload a list and stand at its columns."""
+    return window.send("/rosters/upload/", {"file": csv(*rows, **more)})
+
+
+def looked_at(window: Window, *rows: str, **more: str) -> Shown:
+    """Upload, take the columns as proposed, and stand before the rows."""
+    return window.fill(uploaded(window, *rows, **more), {}, holding="column_0")
+
+
+def kept(window: Window, *rows: str) -> Shown:
+    page = looked_at(window, *rows)
+    return window.send(page.address + "keep/", {})
+
+
+@pytest.fixture
+def desk(world: Any, at: Callable[..., Window]) -> Window:
+    return at(world.desk)
+
+
+def test_a_list_is_uploaded_its_columns_proposed_its_rows_counted_and_kept(desk: Window) -> None:
+    page = uploaded(desk, MARISOL, HER_SON)
+    assert page.heading == "Qué contiene cada columna"
+    assert "Marisol Paz Mejía" in page.text
+    page = desk.fill(page, {}, holding="column_0")
+    assert page.heading == "Revise antes de guardar la lista"
+    assert "Guardar la lista: 2 renglones" in page.text
+    assert "si pide ser admitida" in page.text
+    page = desk.send(page.address + "keep/", {})
+    assert page.heading == "La lista quedó guardada"
+
+
+def test_a_column_nobody_knows_is_said_by_hand_and_remembered(desk: Window) -> None:
+    headings = "A-Number,Nombre completo,Cuándo,Zona"
+    page = uploaded(desk, "A200000001,Marisol Paz,25/11/2019,SND", headings=headings)
+    page = desk.fill(page, {"column_2": "hearing_on", "column_3": "hearing_place"}, holding="column_0")
+    assert "La lista dice: audiencia lun 25 nov 2019 (SND)" in page.text
+    again = uploaded(desk, "A200000009,Rosa Luz,26/11/2019,SND", headings=headings)
+    assert "la última vez" in again.text
+    assert again.html.count('value="hearing_on" selected') == 1
+
+
+def test_two_columns_that_would_hold_the_same_are_asked_again_and_what_was_said_stays(desk: Window) -> None:
+    page = uploaded(desk, MARISOL)
+    page = desk.fill(page, {"column_6": "name"}, holding="column_0")
+    assert page.status == 422
+    assert "Dos columnas dicen contener lo mismo" in page.text
+    assert page.html.count('value="name" selected') == 2
+
+
+def test_each_wrong_row_shows_its_cell_what_it_holds_and_the_sentence_that_mends_it(desk: Window) -> None:
+    page = looked_at(desk, MARISOL, NO_NAME, "A200000005,=cmd(),17/05/1990,ES,,25/11/2019,SND")
+    assert page.address.endswith("/")
+    assert "B3" in page.text
+    assert "Falta el nombre" in page.text
+    assert "=cmd()" in page.text
+    assert "parece una fórmula" in page.text
+
+
+def test_a_doubtful_row_counts_only_when_it_was_accepted(desk: Window) -> None:
+    page = looked_at(desk, WEEKEND)
+    assert "sábado o domingo" in page.text
+    assert "Guardar la lista: 0 renglones" in page.text
+    page = desk.fill(page, {"row": "2"}, holding="row")
+    assert "Guardar la lista: 1 renglón" in page.text
+
+
+def test_what_changed_shows_before_and_now(desk: Window) -> None:
+    kept(desk, MARISOL)
+    page = looked_at(desk, MARISOL.replace("25/11/2019", "26/11/2019"))
+    assert "lun 25 nov 2019" in page.text
+    assert "mar 26 nov 2019" in page.text
+    assert "Cambiados (1)" in page.text
+
+
+def test_the_same_list_again_says_that_nothing_is_new(desk: Window) -> None:
+    kept(desk, MARISOL, HER_SON)
+    page = looked_at(desk, MARISOL, HER_SON)
+    assert "No hay nada nuevo" in page.text
+    assert desk.send(page.address + "keep/", {}).status == 200
+
+
+def test_keeping_twice_keeps_once_and_a_kept_list_is_not_let_go(desk: Window) -> None:
+    page = kept(desk, MARISOL)
+    assert desk.send(page.address + "keep/", {}).heading == "La lista quedó guardada"
+    assert desk.send(page.address + "drop/", {}).status == 409
+
+
+def test_a_long_list_waits_for_the_worker_and_its_page_says_how_far(
+    desk: Window, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("estancia.web.rosters.views.FEW_ROWS", 1)
+    page = looked_at(desk, MARISOL, HER_SON)
+    assert page.heading == "La lista se está leyendo"
+    assert '<meta http-equiv="refresh"' in page.html
+    roster_staging.stage_waiting(now=now)
+    assert "Nuevos (2)" in desk.open(page.address).text
+
+
+def test_no_file_and_a_hostile_one_are_named_beside_the_question_and_leave_nothing(desk: Window) -> None:
+    assert "No llegó ningún archivo" in desk.send("/rosters/upload/", {}).text
+    for file in every_file()[::25]:
+        sent = SimpleUploadedFile(f"x.{file.suffix}", file.content)
+        page = desk.send("/rosters/upload/", {"file": sent})
+        assert page.status == 422, file.name
+        assert any(sentence.es in page.text for sentence in WORDS.values()) or "No llegó" in page.text, file.name
+    assert "no se ha subido ninguna lista" in desk.open("/rosters/").text
+
+
+def test_whom_nobody_has_heard_is_counted_listed_and_heard_with_the_list_as_a_claim(desk: Window) -> None:
+    kept(desk, MARISOL, HER_SON)
+    assert "2 Personas propuestas por la contraparte" in desk.open("/my-work/").text
+    page = desk.open("/rosters/not-admitted/?heard=no")
+    assert page.heading == "Estados Unidos dice «inscrita»; México no ha admitido"
+    hear = next(form.action for form in page.forms() if form.action.endswith("/rows/2/hear/"))
+    intake = desk.send(hear, {})
+    assert intake.address.endswith("/language/")
+    draft = intake.address.split("/")[2]
+    family = desk.open(f"/intake/{draft}/family/")
+    assert "Es un dicho" in family.text
+    assert 'value="2"' in family.html
+    name = desk.open(f"/intake/{draft}/name/1/")
+    assert 'value="Marisol Paz Mejía"' in name.html
+    assert desk.send(hear, {}).address == intake.address
+    assert "En entrevista" in desk.open("/rosters/not-admitted/").text
+    assert "Personas propuestas por la contraparte" not in desk.open("/my-work/").text
+
+
+def test_a_list_answers_nothing_in_the_place_of_the_person(desk: Window) -> None:
+    kept(desk, MARISOL)
+    page = desk.open("/rosters/not-admitted/")
+    hear = next(form.action for form in page.forms() if form.action.endswith("/hear/"))
+    draft = desk.send(hear, {}).address.split("/")[2]
+    assert "Marisol" not in desk.open(f"/intake/{draft}/check/").text
+
+
+@pytest.mark.parametrize("stranger", ["other_desk", "other_protector", "observer", "administrator", "lawyer"])
+def test_a_stranger_reaches_no_list(world: Any, at: Callable[..., Window], stranger: str) -> None:
+    page = looked_at(at(world.desk), MARISOL)
+    outside = at(getattr(world, stranger))
+    for address in (page.address, page.address + "columns/"):
+        assert outside.open(address).status in (403, 404)
+    for deed in ("keep/", "drop/", "accept/"):
+        assert outside.send(page.address + deed, {"row": "2"}).status in (403, 404)
