@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from estancia.admission.states import MACHINES, TRANSITIONS, State
+from estancia.admission.states import State
+from estancia.commands.docs import EVERY_MACHINE as MACHINES
+from estancia.commands.docs import EVERY_STEP as TRANSITIONS
 from estancia.wording import Sentence
 
 Machines = Mapping[str, Mapping[str, State]]

@@ -67,6 +67,8 @@ class Relation(StrEnum):
     OWN_PORT = "own_port"  # the desk where the family made its request
     ASSIGNED = "assigned"  # a hold, a sealed answer or a child notice belongs to the actor's organisation
     REVIEWING = "reviewing"  # a review of the decision was given to the actor's organisation
+    SHOWS_CARD = "shows_card"  # a member of the family shows their card at the actor's desk, whichever desk
+    EXPECTED_BACK = "expected_back"  # the actor's organisation is asked to call the contact the person chose
     ANY_CASE = "any_case"  # no relation but the role's own
 
 
@@ -79,6 +81,8 @@ class Category(StrEnum):
     PROTECTION = "protection"
     PROCEEDINGS = "proceedings"
     STAY_DOCUMENT = "stay_document"
+    CROSSINGS = "crossings"  # the line of exits and entries
+    CONTACT = "contact"  # whom the person chose to be called
     PLACES = "places"
     AUDIT = "audit"
     INTEGRITY = "integrity"
@@ -133,6 +137,13 @@ GRANTS: frozenset[Grant] = frozenset(
         *_grants(Role.IO, {Purpose.INTAKE}, Relation.OWN_PORT, Category.STAY_DOCUMENT, Category.PLACES, write=True),
         *_grants(Role.IO, {Purpose.HEARING_LOGISTICS}, Relation.OWN_PORT, Category.NAME, Category.PROCEEDINGS),
         *_grants(Role.IO, {Purpose.HEARING_LOGISTICS}, Relation.OWN_PORT, Category.PLACES),
+        # At the gate: who shows a card may cross at any desk; a name is looked for among those of the desk's own port.
+        *_grants(Role.IO, {Purpose.INTAKE}, Relation.OWN_PORT, Category.CROSSINGS, write=True),
+        *_grants(Role.IO, {Purpose.HEARING_LOGISTICS}, Relation.OWN_PORT, Category.CROSSINGS, write=True),
+        *_grants(Role.IO, {Purpose.INTAKE, Purpose.HEARING_LOGISTICS}, Relation.SHOWS_CARD, Category.NAME),
+        *_grants(
+            Role.IO, {Purpose.INTAKE, Purpose.HEARING_LOGISTICS}, Relation.SHOWS_CARD, Category.CROSSINGS, write=True
+        ),
         # Someone else at the authority, who reviews: name, proceedings, and the answer to the review.
         *_grants(Role.IO, {Purpose.INTAKE}, Relation.REVIEWING, Category.NAME, Category.FLAG),
         *_grants(Role.IO, {Purpose.INTAKE}, Relation.REVIEWING, Category.PROCEEDINGS, write=True),
@@ -140,6 +151,11 @@ GRANTS: frozenset[Grant] = frozenset(
         *_grants(Role.PW, {Purpose.CARE, Purpose.PLACEMENT}, Relation.ASSIGNED, Category.NAME, Category.IDENTITY),
         *_grants(Role.PW, {Purpose.CARE, Purpose.PLACEMENT}, Relation.ASSIGNED, Category.PROCEEDINGS, Category.FLAG),
         *_grants(Role.PW, {Purpose.CARE}, Relation.ASSIGNED, Category.PROTECTION, write=True),
+        *_grants(Role.PW, {Purpose.CARE}, Relation.ASSIGNED, Category.CROSSINGS),
+        *_grants(Role.PW, {Purpose.CARE}, Relation.ASSIGNED, Category.CONTACT, write=True),
+        # Whoever is expected back after a hearing: the body that calls knows the name, the day, and whom to call.
+        *_grants(Role.PW, {Purpose.CARE}, Relation.EXPECTED_BACK, Category.NAME, Category.PROCEEDINGS),
+        *_grants(Role.PW, {Purpose.CARE}, Relation.EXPECTED_BACK, Category.CONTACT),
         # The coordinator: schedules without names, every location's places; may ask for a card's revocation.
         *_grants(Role.CO, {Purpose.COORDINATION}, Relation.ANY_CASE, Category.PROCEEDINGS, Category.PLACES),
         *_grants(Role.CO, {Purpose.COORDINATION}, Relation.ANY_CASE, Category.STAY_DOCUMENT, write=True),

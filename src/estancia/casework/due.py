@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 from estancia.casework import audit
 from estancia.casework.access import WORKER
 from estancia.casework.bodies import overseer
+from estancia.casework.expected import CALL, call_due
 from estancia.casework.telling import tell
 from estancia.places import local_date
 from estancia.records.models import DueTask, ProtectionNotice, Review
@@ -71,4 +72,5 @@ def _protection_notice_due(reference: str, now: datetime) -> None:
 _HANDS: Mapping[str, Callable[[str, datetime], None]] = {
     "review_due": _review_due,
     "protection_notice": _protection_notice_due,
+    CALL: call_due,
 }

@@ -63,6 +63,8 @@ _SEARCH = RouteRule(
     ),
 )
 _REVOKE = RouteRule(roles=frozenset({Role.IO, Role.CO}), purposes=frozenset({Purpose.INTAKE, Purpose.COORDINATION}))
+_GATE = RouteRule(roles=frozenset({Role.IO}), purposes=frozenset({Purpose.INTAKE, Purpose.HEARING_LOGISTICS}))
+_CONTACT = RouteRule(roles=frozenset({Role.IO, Role.PW}), purposes=frozenset({Purpose.INTAKE, Purpose.CARE}))
 _KEYS = RouteRule(roles=frozenset({Role.SA}), purposes=frozenset({Purpose.MAINTENANCE}))
 
 ROUTES: Mapping[str, RouteRule] = MappingProxyType(
@@ -141,6 +143,12 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
         "roster_commit": _DESK,
         "roster_drop": _DESK,
         "roster_hear": _DESK,
+        # the stay lived
+        "crossings": _GATE,
+        "cross": _GATE,
+        "undo_crossing": _GATE,
+        "crossing_paper": _GATE,
+        "type_paper": _GATE,
         # places
         "location": _PLACE,
         "set_places": _SET_PLACE,

@@ -8,6 +8,7 @@ from estancia.commands.situations import situations_page
 from estancia.law import Parameter, Rule, house_parameters, rules
 from estancia.law.clauses import KEPT_IN_WORDS, Clause, Kept, Source, clauses_of, counts, sources
 from estancia.law.postponements import Announcement, announcements
+from estancia.stay.states import STAY_MACHINES, STAY_TRANSITIONS
 from estancia.wording import Sentence
 
 HEADING_OF_CLAUSES = """\
@@ -50,7 +51,12 @@ MACHINES_IN_WORDS = {
     "request": Sentence(es="La solicitud", en="The request"),
     "hold": Sentence(es="La espera", en="The hold"),
     "review": Sentence(es="La revisión por otra persona", en="The review by someone else"),
+    "stay": Sentence(es="La estancia", en="The stay"),
+    "renewal": Sentence(es="La renovación", en="The renewal"),
+    "expected_return": Sentence(es="Quien salió a una audiencia", en="Whoever left for a hearing"),
 }
+EVERY_MACHINE = {**MACHINES, **STAY_MACHINES}
+EVERY_STEP = {**TRANSITIONS, **STAY_TRANSITIONS}
 
 
 def build_docs(*, root: Path) -> list[Path]:
@@ -135,24 +141,24 @@ def _announcement_row(one: Announcement) -> tuple[str, ...]:
 
 def states_page() -> str:
     """Lay out every state with its line, its owner and its ways out, and draw how one leads to another."""
-    return "\n".join([HEADING_OF_STATES, *(_machine_block(machine) for machine in MACHINES)])
+    return "\n".join([HEADING_OF_STATES, *(_machine_block(machine) for machine in EVERY_MACHINE)])
 
 
 def _machine_block(machine: str) -> str:
     name = MACHINES_IN_WORDS[machine]
     columns = ("estado · state", "español", "English", "responde · owner", "salidas · ways out")
-    rows = (_state_row(machine, state, said) for state, said in MACHINES[machine].items())
+    rows = (_state_row(machine, state, said) for state, said in EVERY_MACHINE[machine].items())
     return f"## {name.es} · {name.en}\n\n{_table(columns, rows)}\n{_diagram(machine)}"
 
 
 def _state_row(machine: str, state: str, said: State) -> tuple[str, ...]:
-    ways = [f"{event} → `{to}`" for (of, at, event), to in TRANSITIONS.items() if (of, at) == (machine, state)]
+    ways = [f"{event} → `{to}`" for (of, at, event), to in EVERY_STEP.items() if (of, at) == (machine, state)]
     end = ["fin · end"] if said.final and not ways else []
     return f"`{state}`", said.line.es, said.line.en, said.owner, "<br>".join(ways + end)
 
 
 def _diagram(machine: str) -> str:
-    steps = [f"    {at} --> {to}: {event}\n" for (of, at, event), to in TRANSITIONS.items() if of == machine]
+    steps = [f"    {at} --> {to}: {event}\n" for (of, at, event), to in EVERY_STEP.items() if of == machine]
     return "```mermaid\nstateDiagram-v2\n" + "".join(steps) + "```\n"
 
 

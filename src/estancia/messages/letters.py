@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 _SUBJECTS = {
+    "call_contact": ("Hay una llamada por hacer.", "A call is to be made."),
     "hold_opened": ("Una pregunta espera su respuesta.", "A question waits for your answer."),
     "hold_escalated": ("Una pregunta pasó su hora y es suya.", "A question passed its hour and is yours."),
     "hold_late_elsewhere": (

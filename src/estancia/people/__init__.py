@@ -1,7 +1,9 @@
 """Who a person is, as far as a desk needs to know: names folded for search, ages, references shown to outsiders."""
 
 from estancia.people.ages import age_on
+from estancia.people.initials import initials_of
 from estancia.people.names import fold_name
 from estancia.people.references import new_reference, read_reference
+from estancia.people.telephones import fold_telephone
 
-__all__ = ["age_on", "fold_name", "new_reference", "read_reference"]
+__all__ = ["age_on", "fold_name", "fold_telephone", "initials_of", "new_reference", "read_reference"]

@@ -9,7 +9,13 @@ from contextlib import contextmanager
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-GROWING_ONLY = ("records_auditentry", "records_auditmention", "records_merklehead", "records_holdevent")
+GROWING_ONLY = (
+    "records_auditentry",
+    "records_auditmention",
+    "records_merklehead",
+    "records_holdevent",
+    "records_crossing",
+)
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION estancia_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -19,15 +25,17 @@ BEGIN RAISE EXCEPTION 'this table only grows' USING ERRCODE = 'integrity_constra
 
 def refuse_changes(*, connection: BaseDatabaseWrapper) -> None:
     """Put the triggers that refuse UPDATE and DELETE (and TRUNCATE, on PostgreSQL)."""
+    tables = _standing(connection=connection)
     with connection.cursor() as cursor:
-        for statement in _putting(vendor=connection.vendor):
+        for statement in _putting(vendor=connection.vendor, tables=tables):
             cursor.execute(statement)
 
 
 def allow_changes(*, connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away: for a migration of these tables, and for emptying a test database."""
+    tables = _standing(connection=connection)
     with connection.cursor() as cursor:
-        for statement in _taking(vendor=connection.vendor):
+        for statement in _taking(vendor=connection.vendor, tables=tables):
             cursor.execute(statement)
 
 
@@ -41,13 +49,20 @@ def changes_allowed(*, connection: BaseDatabaseWrapper) -> Iterator[None]:
         refuse_changes(connection=connection)
 
 
-def _putting(*, vendor: str) -> list[str]:
+def _standing(*, connection: BaseDatabaseWrapper) -> list[str]:
+    """Those of the tables that stand already: an earlier migration puts triggers before a later one adds its table."""
+    present = set(connection.introspection.table_names())
+    return [table for table in GROWING_ONLY if table in present]
+
+
+def _putting(*, vendor: str, tables: list[str]) -> list[str]:
     if vendor == "postgresql":
-        return [_FUNCTION, *_taking(vendor=vendor), *(text for table in GROWING_ONLY for text in _postgresql(table))]
+        taken = _taking(vendor=vendor, tables=tables)
+        return [_FUNCTION, *taken, *(text for table in tables for text in _postgresql(table))]
     return [
         f"CREATE TRIGGER IF NOT EXISTS {table}_no_{event} BEFORE {event} ON {table} "
         "BEGIN SELECT RAISE(ABORT, 'this table only grows'); END"
-        for table in GROWING_ONLY
+        for table in tables
         for event in ("update", "delete")
     ]
 
@@ -61,11 +76,11 @@ def _postgresql(table: str) -> tuple[str, str]:
     )
 
 
-def _taking(*, vendor: str) -> list[str]:
+def _taking(*, vendor: str, tables: list[str]) -> list[str]:
     if vendor == "postgresql":
         return [
             f"DROP TRIGGER IF EXISTS {table}_{what} ON {table}"
-            for table in GROWING_ONLY
+            for table in tables
             for what in ("no_change", "no_truncate")
         ]
-    return [f"DROP TRIGGER IF EXISTS {table}_no_{event}" for table in GROWING_ONLY for event in ("update", "delete")]
+    return [f"DROP TRIGGER IF EXISTS {table}_no_{event}" for table in tables for event in ("update", "delete")]

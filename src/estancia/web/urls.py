@@ -17,6 +17,7 @@ ROOMS = (
     "places",
     "protection",
     "stay",
+    "crossings",
     "record",
     "rosters",
 )

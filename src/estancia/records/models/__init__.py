@@ -21,16 +21,20 @@ from estancia.records.models.protection import AsylumRequest, NamedBody, Protect
 from estancia.records.models.rosters import ProposalHeard, RememberedColumns, Roster, RosterFile, RosterRow
 from estancia.records.models.staff import Organisation, User
 from estancia.records.models.stay import RevokedCard, SigningKeyRow, Stay, StayDocument
+from estancia.records.models.stay_lived import ChosenContact, Crossing, ExpectedReturn, StayEnd, StayRenewal
 
 __all__ = [
     "AsylumRequest",
     "AuditEntry",
     "AuditMention",
     "AuditTail",
+    "ChosenContact",
     "CourtRecordSeen",
+    "Crossing",
     "Decision",
     "Determination",
     "DueTask",
+    "ExpectedReturn",
     "FamilyGroup",
     "Hold",
     "HoldEvent",
@@ -60,5 +64,7 @@ __all__ = [
     "SigningKeyRow",
     "Stay",
     "StayDocument",
+    "StayEnd",
+    "StayRenewal",
     "User",
 ]

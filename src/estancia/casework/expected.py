@@ -1,0 +1,168 @@
+"""Those who left for a hearing: by when they are expected, who then calls the contact they chose, and what it gave.
+
+It is care, and never a search: the list belongs to the body named for the place, no authority opens it, nothing leaves
+the house but a note without a name, and every outcome is a plain fact.
+"""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from estancia.casework import audit
+from estancia.casework.access import Actor, Category, NotYours, Purpose, Relation, Role, require
+from estancia.casework.bodies import NobodyNamed, body_for
+from estancia.casework.contacts import contact_of
+from estancia.casework.hearing_days import hearing_days
+from estancia.casework.references import fresh_reference
+from estancia.casework.stay_lines import current_cards, day_there
+from estancia.casework.telling import look_again, no_longer_due, tell
+from estancia.casework.views.crossings import ExpectedLine, ExpectedList
+from estancia.law import parameter
+from estancia.places import local_date, zone_of
+from estancia.records.models import Crossing, ExpectedReturn, Stay
+from estancia.records.written import write_row
+from estancia.stay import expected_back_by, leaves_for_hearing
+from estancia.stay.states import CALL_OUTCOMES, RETURN_STATES, step
+
+CALL = "call_contact"
+OPEN = ("waiting", "not_reached")
+_RELATIONS = frozenset({Relation.EXPECTED_BACK})
+
+
+def expect_back(*, stay: Stay, crossing: Crossing) -> ExpectedReturn | None:
+    """Expect whoever leaves for a hearing back, inside the deed that wrote the exit; None for everyone else."""
+    person, location = stay.person, stay.person.family.location_key
+    on = local_date(key=location, now=crossing.happened_at)
+    hearing_on = leaves_for_hearing(on=on, hearing_days=hearing_days(person=person))
+    if hearing_on is None or stay.expected_returns.filter(state__in=OPEN).exists():
+        return None
+    try:
+        cares = body_for(kind="protecting_body", location=location, on=on)
+    except NobodyNamed:
+        return None  # nobody who would call: the exit is written down all the same
+    expected_by = expected_back_by(hearing_on=hearing_on, zone=zone_of(location))
+    row = write_row(
+        row=ExpectedReturn(
+            reference=fresh_reference(),
+            stay=stay,
+            exit=crossing,
+            hearing_on=hearing_on,
+            expected_by=expected_by,
+            organisation=cares,
+            state="waiting",
+            call_by=expected_by,
+        )
+    )
+    look_again(kind=CALL, about=row.reference, due_at=expected_by)
+    return row
+
+
+def note_return(*, stay: Stay, at: datetime, by: Actor, now: datetime) -> None:
+    """Close what was waited for: the person came back, after the exit that opened it."""
+    for row in stay.expected_returns.filter(state__in=OPEN, exit__happened_at__lte=at):
+        _close(row=row, event="returned", by=by, now=now)
+
+
+def mistaken_exit(*, crossing: Crossing, by: Actor, now: datetime) -> None:
+    """Close what an exit opened that was noted by mistake."""
+    for row in ExpectedReturn.objects.filter(exit=crossing, state__in=OPEN):
+        _close(row=row, event="undo_exit", by=by, now=now)
+
+
+@audit.deed()
+def expected_list(*, by: Actor, now: datetime) -> ExpectedList:
+    """List those the actor's organisation expects back: whose hour has passed, with whom to call; then the others."""
+    lines = tuple(_line(row=row, now=now) for row in expected_of(by=by).order_by("call_by", "pk")[:500])
+    about = [row.stay.person.reference for row in expected_of(by=by)]
+    audit.record(by=by, act="expected_list", about=about, detail={}, now=now)
+    return ExpectedList(
+        due=tuple(line for line in lines if line.due), waiting=tuple(line for line in lines if not line.due)
+    )
+
+
+@audit.deed()
+def expected_return(*, reference: str, by: Actor, now: datetime) -> ExpectedLine:
+    """Show one person expected back, to whoever is asked to call. Raises `NotYours`."""
+    row = _of(reference=reference, by=by)
+    audit.record(by=by, act="expected_look", about=[row.stay.person.reference], detail={}, now=now)
+    return _line(row=row, now=now)
+
+
+def record_call(*, reference: str, outcome: str, by: Actor, now: datetime) -> ExpectedLine:
+    """Write down what a call gave: returned, reached, not_reached, stays_in_us or chose_not_to_go_on.
+
+    A contact who did not answer is called again after EST-24. Raises `NotYours`, and `NotPossibleNow` once closed.
+    """
+    with audit.deed():
+        row = _of(reference=reference, by=by, lock=True)
+        if outcome not in CALL_OUTCOMES:
+            raise NotYours
+        if outcome == "not_reached":
+            _call_later(row=row, now=now)
+        else:
+            _close(row=row, event=outcome, by=by, now=now)
+        audit.record(by=by, act="record_call", about=[row.stay.person.reference], detail={"outcome": outcome}, now=now)
+        return _line(row=row, now=now)
+
+
+def expected_of(*, by: Actor) -> QuerySet[ExpectedReturn]:
+    """Those whom the actor's organisation expects back; none for a role or purpose that does not care for them."""
+    if by.role is not Role.PW or by.purpose is not Purpose.CARE:
+        return ExpectedReturn.objects.none()
+    rows = ExpectedReturn.objects.filter(organisation__key=by.organisation, state__in=OPEN)
+    return rows.select_related("stay__person__family", "exit")
+
+
+def call_due(reference: str, now: datetime) -> None:
+    """The hour came and nobody was seen to return: the body that cares hears, by reference, that a call is due."""
+    row = ExpectedReturn.objects.select_related("organisation").filter(reference=reference, state__in=OPEN).first()
+    if row is not None and row.call_by <= now:
+        tell(kind=CALL, to=row.organisation, about=reference, now=now)
+
+
+def _of(*, reference: str, by: Actor, lock: bool = False) -> ExpectedReturn:
+    rows = ExpectedReturn.objects.filter(reference=reference, organisation__key=by.organisation)
+    row = (rows.select_for_update() if lock else rows).first()
+    if row is None:
+        raise NotYours
+    require(by=by, category=Category.CONTACT, relations=_RELATIONS)
+    return row
+
+
+def _call_later(*, row: ExpectedReturn, now: datetime) -> None:
+    row.state = step(machine="expected_return", state=row.state, event="not_reached")
+    row.calls += 1
+    row.call_by = now + parameter("EST-24", on=day_there(stay=row.stay, now=now)).as_timedelta()
+    row.save(update_fields=["state", "calls", "call_by"])
+    look_again(kind=CALL, about=row.reference, due_at=row.call_by)
+
+
+def _close(*, row: ExpectedReturn, event: str, by: Actor, now: datetime) -> None:
+    row.state = step(machine="expected_return", state=row.state, event=event)
+    row.closed_at, row.closed_by_id = now, by.user_id
+    row.save(update_fields=["state", "closed_at", "closed_by"])
+    no_longer_due(kind=CALL, about=row.reference, now=now)
+
+
+def _line(*, row: ExpectedReturn, now: datetime) -> ExpectedLine:
+    """Show one; whom to call is told when the call is due and not before."""
+    person, due = row.stay.person, row.call_by <= now and row.state in OPEN
+    card = current_cards(stays=[row.stay]).get(row.stay_id)
+    contact = contact_of(person=person)
+    return ExpectedLine(
+        reference=row.reference,
+        name=person.name,
+        number=card.number if card else "",
+        family=person.family.reference,
+        location=person.family.location_key,
+        left_at=row.exit.happened_at,
+        hearing_on=row.hearing_on,
+        expected_by=row.expected_by,
+        call_by=row.call_by,
+        due=due,
+        state=row.state,
+        state_line=RETURN_STATES[row.state].line,
+        calls=row.calls,
+        contact=contact if due else None,
+        contact_asked=contact is not None,
+    )

@@ -1,0 +1,191 @@
+"""What the doors are shown of exits and entries, of those expected back, of renewals and of an end."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from estancia.wording import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingMember:
+    """One member of the family at the gate: card, how the stay stands, which way they likely go."""
+
+    person: str
+    name: str
+    number: str
+    state: str  # valid, lapsed, revoked, ended, expired
+    state_line: Sentence
+    ticked: bool
+    likely: str  # out, in
+    last: datetime | None
+    last_direction: str  # out, in, or empty
+    renew: bool  # to be renewed now, or lapsed
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingFound:
+    """The family of whoever is at the gate. `card` is the number shown, empty where a name was looked for."""
+
+    card: str
+    identified_by: str  # card, code, name
+    location: str
+    members: tuple[CrossingMember, ...]
+    likely: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingPick:
+    """One person of several found under a name."""
+
+    person: str
+    name: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingLine:
+    """One exit or entry in a list: initials and card, no name. `doubt` is the question it raises, if any."""
+
+    initials: str
+    number: str
+    direction: str
+    happened_at: datetime
+    location: str
+    doubt: Sentence | None
+    from_paper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingsDone:
+    """What a press recorded. `undo_until` is None once it can no longer be undone here."""
+
+    press: str
+    direction: str
+    at: datetime | None
+    lines: tuple[CrossingLine, ...]
+    undone: bool
+    undo_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperListLine:
+    """One line of the printed list: initials and card number."""
+
+    initials: str
+    number: str
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperList:
+    """Who may be expected at the gate on a day, to be used when the network is down."""
+
+    location: str
+    on: date
+    lines: tuple[PaperListLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """Whom the person chose to be called, in their own words; `wants_call` False is nobody, `terms` what they asked."""
+
+    wants_call: bool
+    name: str
+    telephone: str
+    language: str
+    terms: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedLine:
+    """Someone expected back after a hearing. `contact` is None when none was chosen, and before the hour."""
+
+    reference: str
+    name: str
+    number: str
+    family: str
+    location: str
+    left_at: datetime
+    hearing_on: date
+    expected_by: datetime
+    call_by: datetime
+    due: bool
+    state: str
+    state_line: Sentence
+    calls: int
+    contact: ContactView | None
+    contact_asked: bool  # a contact, or the wish that nobody be called, stands in the record
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedList:
+    """Those whose hour has passed, first; then those still in time."""
+
+    due: tuple[ExpectedLine, ...]
+    waiting: tuple[ExpectedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalMember:
+    """One member's stay as it stands to its renewal. Both days are last days, as printed."""
+
+    person: str
+    name: str
+    number: str
+    valid_until: date
+    must_cover_until: date | None
+    standing: str  # covered, open, needed, lapsed
+    line: Sentence
+    opens_on: date
+    until_if_renewed: date
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalPage:
+    """A family's stays that may be renewed, and those that need not be yet."""
+
+    family: str
+    location: str
+    request: str
+    members: tuple[RenewalMember, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalLine:
+    """One person in the list of renewals due."""
+
+    person: str
+    name: str
+    number: str
+    valid_until: date
+    must_cover_until: date | None
+    standing: str
+    line: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class StayLived:
+    """A person's stay on their page: the card, the line of crossings, what it must cover and when it is renewed.
+
+    `valid_until` and `must_cover_until` are last days, as printed.
+    """
+
+    person: str
+    number: str
+    location: str
+    valid_from: date
+    valid_until: date
+    state: str
+    state_line: Sentence
+    standing: str  # covered, open, needed, lapsed; empty once the stay has ended
+    renewal_line: Sentence | None
+    opens_on: date | None
+    must_cover_until: date | None
+    crossings: tuple[CrossingLine, ...]
+    end_line: Sentence | None
+    next_line: Sentence | None
+    may_renew: bool
+    may_end: bool
+    may_choose_contact: bool
+    contact_chosen: bool
