@@ -3,7 +3,7 @@
 Nothing is defined here: every criterion is the one `determine` asks. A property test holds both forms together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from estancia.admission.derived import address_standing, language_standing, location_standing, place_missing
 from estancia.admission.determine import STILL_WAITS_FOR_HOLDER
 from estancia.admission.facts import FIELDS, PARTS, Facts
-from estancia.admission.grounds import CODES, DAY_CODES, GROUNDS
+from estancia.admission.grounds import CODES
 from estancia.admission.reading import WORDS
 from estancia.admission.speaking import RANK, LawOfDay, law_of_day
 from estancia.law import Law, current_law
@@ -26,6 +26,7 @@ STANDINGS: Mapping[str, tuple[str, ...]] = {
 }
 WARN, WAIT, OUTSIDE, PROTECT = RANK["warn"], RANK["wait"], RANK["outside"], RANK["protect"]
 Ranks = NDArray[np.int8]
+BLOCK = 16_384  # people at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,74 +47,70 @@ class Determinations:
 
 
 def determine_many(*, columns: Columns, law: Law | None = None) -> Determinations:
-    """Say what the rules of each person's day say so far of each person."""
+    """Say what the rules of each person's day say so far of each person.
+
+    People are taken a block at a time, so that what is worked out for a block is read again while it is still near.
+    """
     then = law or current_law()
-    day_of = _Days(then, columns["on"].values)
+    people = columns["on"].values.size
+    said = Determinations(
+        outcome=np.empty(people, np.int8),
+        effects=np.empty((len(CODES), people), np.int8),
+        asks=np.empty(people, np.bool_),
+    )
+    for law_then, some in _blocks(then, columns["on"].values):
+        few = {path: Column(each.values[some], each.known[some], each.words) for path, each in columns.items()}
+        said.outcome[some], said.effects[:, some], said.asks[some] = _determined(few, law_then)
+    return said
+
+
+def _blocks(law: Law, on: NDArray[np.int32]) -> Iterator[tuple[LawOfDay, slice | NDArray[np.intp]]]:
+    """Part people by the law of their day, which is constant between two of its boundaries, then into blocks."""
+    edges = [day.toordinal() for day in law.boundaries()]
+    segment = np.searchsorted(edges, on, side="right")
+    first_days = [date(1, 1, 1), *law.boundaries()]
+    for number in np.flatnonzero(np.bincount(segment)):
+        law_then = law_of_day(law, first_days[number])
+        alike = np.flatnonzero(segment == number)
+        for start in range(0, alike.size, BLOCK):
+            some = alike[start : start + BLOCK]
+            unbroken = some[-1] - some[0] + 1 == some.size
+            yield law_then, slice(some[0], some[-1] + 1) if unbroken else some
+
+
+def _determined(columns: Columns, law_then: LawOfDay) -> tuple[Ranks, Ranks, Mask]:
+    """Ask the grounds that speak on a day of one block: outcome, effects of shape (codes, people), who is asked."""
     holder = columns["person.holds_valid_stay"].known & (columns["person.holds_valid_stay"].values == 1)
     effects: Ranks = np.zeros((len(CODES), holder.size), np.int8)
-    could: Ranks = np.zeros((len(GROUNDS), holder.size), np.int8)
-    for row, code in enumerate(DAY_CODES):
-        effects[CODES.index(code)] = _softened(code, day_of.day_reason(row), holder)
-    for number, ground in enumerate(GROUNDS):
-        speaks = day_of.ground(number)
-        if not speaks.any():
-            continue
-        yes, no = ground.criterion.over(columns)
-        slot = CODES.index(ground.code)
-        effects[slot] = np.maximum(
-            effects[slot], _softened(ground.code, np.where(yes, speaks, 0).astype(np.int8), holder)
-        )
-        if ground.asks:
-            could[number] = np.where(~yes & ~no & (speaks > WARN), speaks, 0)
-    return _concluded(effects, could, holder)
+    asked_protect, asked_else = np.zeros(holder.size, np.bool_), np.zeros(holder.size, np.bool_)
+    for reason in law_then.day_reasons:
+        _add(effects, reason.code, RANK[reason.effect], np.ones(holder.size, np.bool_), holder)
+    for each in law_then.speaking:
+        yes, no = each.ground.criterion.over(columns)
+        rank = RANK[each.effect]
+        _add(effects, each.ground.code, rank, yes, holder)
+        if each.ground.asks and rank > WARN:
+            open_for = asked_protect if rank == PROTECT else asked_else
+            open_for |= ~(yes | no)
+    return _concluded(effects, asked_protect, asked_else, holder)
 
 
-def _concluded(effects: Ranks, could: Ranks, holder: Mask) -> Determinations:
-    strongest = effects.max(axis=0)
+def _add(effects: Ranks, code: str, rank: int, yes: Mask, holder: Mask) -> None:
+    """Let a code speak as strongly as it does, softened for whoever holds a valid stay."""
+    spoken = yes.view(np.int8) * np.int8(rank)
+    if rank in (WAIT, OUTSIDE) and code not in STILL_WAITS_FOR_HOLDER:
+        spoken[yes & holder] = WARN
+    slot = effects[CODES.index(code)]
+    np.maximum(slot, spoken, out=slot)
+
+
+def _concluded(effects: Ranks, asked_protect: Mask, asked_else: Mask, holder: Mask) -> tuple[Ranks, Ranks, Mask]:
     outside = (effects == OUTSIDE).any(axis=0)
-    asked_protect = (could == PROTECT).any(axis=0)
-    asked_else = ((could > WARN) & (could < PROTECT)).any(axis=0) & ~holder & ~outside
+    asked_else = asked_else & ~holder & ~outside
     waits = (effects == WAIT).any(axis=0)
-    hold = (strongest == PROTECT) | asked_protect | (~outside & (waits | asked_else))
+    hold = (effects == PROTECT).any(axis=0) | asked_protect | (~outside & (waits | asked_else))
     outcome = np.where(hold, 1, np.where(outside, 2, 0)).astype(np.int8)
-    return Determinations(outcome, effects, asked_protect | asked_else)
-
-
-def _softened(code: str, ranks: Ranks, holder: Mask) -> Ranks:
-    if code in STILL_WAITS_FOR_HOLDER:
-        return ranks
-    softens = holder & ((ranks == WAIT) | (ranks == OUTSIDE))
-    return np.where(softens, WARN, ranks).astype(np.int8)
-
-
-class _Days:
-    """How strongly each ground speaks on each person's day: the law is constant between two of its boundaries."""
-
-    def __init__(self, law: Law, on: NDArray[np.int32]) -> None:
-        edges = [day.toordinal() for day in law.boundaries()]
-        self._segment = np.searchsorted(edges, on, side="right")
-        first_days = [date(1, 1, 1), *(date.fromordinal(edge) for edge in edges)]
-        self._laws = [law_of_day(law, day) for day in first_days]
-        self._grounds = np.array([_ranks(then) for then in self._laws], np.int8)
-        self._day = np.array([_day_ranks(then) for then in self._laws], np.int8)
-
-    def ground(self, number: int) -> Ranks:
-        """Give the rank of one ground for each person."""
-        return self._grounds[self._segment, number]
-
-    def day_reason(self, number: int) -> Ranks:
-        """Give the rank of one of the day's own reasons for each person."""
-        return self._day[self._segment, number]
-
-
-def _ranks(then: LawOfDay) -> list[int]:
-    heard = {each.ground: RANK[each.effect] for each in then.speaking}
-    return [heard.get(ground, 0) for ground in GROUNDS]
-
-
-def _day_ranks(then: LawOfDay) -> list[int]:
-    heard = {reason.code: RANK[reason.effect] for reason in then.day_reasons}
-    return [heard.get(code, 0) for code in DAY_CODES]
+    return outcome, effects, asked_protect | asked_else
 
 
 def columns_of(facts: Sequence[Facts]) -> Columns:

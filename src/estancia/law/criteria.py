@@ -8,10 +8,12 @@ Facts are looked up by path. One person's facts are a mapping from path to a val
 Columns are a mapping from path to `Column`. Dates in columns are days since 0001-01-01 (`date.toordinal`).
 """
 
+from calendar import isleap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cache, lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -56,6 +58,21 @@ class Column:
             return 2
         return self.words.index(str(value)) if str(value) in self.words else -1
 
+    def among(self, values: frozenset[object]) -> Mask:
+        """Say of each person whether the value stored is one of these."""
+        codes = _codes(self.words, values) if self.words else tuple(self.code(value) for value in values)
+        if len(codes) > _COMPARED:
+            return _table(codes, len(self.words))[self.values]
+        found = self.values == (codes[0] if codes else _NO_CODE)
+        for code in codes[1:]:
+            found |= self.values == code
+        return found
+
+    def one_day(self) -> date | None:
+        """Give the day that everybody shares; None where they differ or one is not known."""
+        shared = self.known.size and self.known.all() and (self.values == self.values[0]).all()
+        return date.fromordinal(int(self.values[0])) if shared else None
+
 
 Columns = Mapping[str, Column]
 
@@ -89,8 +106,7 @@ class OneOf:
 
     def over(self, columns: Columns) -> Masks:
         column = columns[self.path]
-        found = np.isin(column.values, [column.code(value) for value in self.values])
-        return column.known & found, column.known & ~found
+        return _split(column.known, column.among(self.values))
 
     def asks(self, facts: FactsByPath) -> Iterator[str]:
         if facts[self.path] is None:
@@ -109,7 +125,7 @@ class Undecided:
 
     def over(self, columns: Columns) -> Masks:
         column = columns[self.path]
-        pending = column.known & np.isin(column.values, [column.code(value) for value in self.values])
+        pending = column.known & column.among(self.values)
         return np.zeros(pending.shape, np.bool_), ~pending
 
     def asks(self, facts: FactsByPath) -> Iterator[str]:
@@ -155,8 +171,7 @@ class Before:
 
     def over(self, columns: Columns) -> Masks:
         first, second = columns[self.first], columns[self.second]
-        known, found = first.known & second.known, second.values - first.values > self.days
-        return known & found, known & ~found
+        return _split(first.known & second.known, second.values - first.values > self.days)
 
     def asks(self, facts: FactsByPath) -> Iterator[str]:
         return (path for path in (self.first, self.second) if facts[path] is None)
@@ -175,8 +190,7 @@ class NotBefore:
 
     def over(self, columns: Columns) -> Masks:
         column = columns[self.path]
-        found = column.values >= self.day.toordinal()
-        return column.known & found, column.known & ~found
+        return _split(column.known, column.values >= self.day.toordinal())
 
     def asks(self, facts: FactsByPath) -> Iterator[str]:
         if facts[self.path] is None:
@@ -200,14 +214,12 @@ class YearsBelow:
 
     def over(self, columns: Columns) -> Masks:
         born = columns[self.born]
-        at, at_known = (
-            (columns[self.at].values, columns[self.at].known)
-            if isinstance(self.at, str)
-            else (np.full(born.values.shape, self.at.toordinal(), np.int32), np.ones(born.values.shape, np.bool_))
-        )
-        known = born.known & at_known
-        found = (_birthday_key(at) - _birthday_key(born.values)) < self.years * 10_000
-        return known & found, known & ~found
+        one_day = self.at if isinstance(self.at, date) else columns[self.at].one_day()
+        if one_day is not None:
+            return _split(born.known, born.values > _years_before(one_day, self.years))
+        at = columns[str(self.at)]
+        latest = birthdays(at.values, at.known) - self.years * _YEAR
+        return _split(born.known & at.known, birthdays(born.values, born.known) > latest)
 
     def asks(self, facts: FactsByPath) -> Iterator[str]:
         paths = (self.born, self.at) if isinstance(self.at, str) else (self.born,)
@@ -253,8 +265,7 @@ class MoreThan:
 
     def over(self, columns: Columns) -> Masks:
         column = columns[self.path]
-        found = column.values > self.number
-        return column.known & found, column.known & ~found
+        return _split(column.known, column.values > self.number)
 
     def asks(self, facts: FactsByPath) -> Iterator[str]:
         if facts[self.path] is None:
@@ -365,10 +376,58 @@ def full_years(born: date, at: date) -> int:
     return at.year - born.year - ((at.month, at.day) < (born.month, born.day))
 
 
-def _birthday_key(ordinals: NDArray[np.int32]) -> NDArray[np.int64]:
-    days = ordinals.astype("int64") - date(1970, 1, 1).toordinal()
-    dates = days.astype("datetime64[D]")
+def birthdays(ordinals: NDArray[np.int32], known: Mask) -> NDArray[np.int32]:
+    """Write days as year, month and day in one number, so that ages compare as numbers; anything where not known."""
+    days = np.where(known, ordinals, _FIRST_KEPT)
+    if not days.size or (days.min() >= _FIRST_KEPT and days.max() < _LAST_KEPT):
+        return _kept_birthdays()[days - _FIRST_KEPT]
+    return _written(days)
+
+
+_YEAR, _MONTH = 10_000, 100
+_FIRST_KEPT, _LAST_KEPT = date(1800, 1, 1).toordinal(), date(2200, 1, 1).toordinal()
+
+
+def _years_before(day: date, years: int) -> int:
+    """Give the last birthday, as an ordinal, of whoever has lived so many full years on that day; 0 before all days."""
+    if day.year <= years:
+        return 0
+    day_then = 28 if (day.month, day.day) == (2, 29) and not isleap(day.year - years) else day.day
+    return day.replace(year=day.year - years, day=day_then).toordinal()
+
+
+@cache
+def _kept_birthdays() -> NDArray[np.int32]:
+    return _written(np.arange(_FIRST_KEPT, _LAST_KEPT, dtype=np.int32))
+
+
+def _written(ordinals: NDArray[np.int32]) -> NDArray[np.int32]:
+    dates = (ordinals.astype("int64") - date(1970, 1, 1).toordinal()).astype("datetime64[D]")
     months = dates.astype("datetime64[M]")
     month_number = months.astype("int64")
     day_of_month = (dates - months.astype("datetime64[D]")).astype("int64") + 1
-    return (month_number // 12 + 1970) * 10_000 + (month_number % 12 + 1) * 100 + day_of_month
+    return ((month_number // 12 + 1970) * _YEAR + (month_number % 12 + 1) * _MONTH + day_of_month).astype(np.int32)
+
+
+_COMPARED, _NO_CODE = 4, -2  # up to so many codes are compared one by one; more are looked up
+
+
+@lru_cache(maxsize=512)
+def _codes(words: tuple[str, ...], values: frozenset[object]) -> tuple[int, ...]:
+    """Give the codes of these values among the words a column has seen."""
+    wanted = {*map(str, values)}
+    return tuple(code for code, word in enumerate(words) if word in wanted)
+
+
+@lru_cache(maxsize=512)
+def _table(codes: tuple[int, ...], words: int) -> Mask:
+    """Say of each word's code whether it is one of these; one place more, False, for -1, a word never seen."""
+    found = np.zeros(words + 1, np.bool_)
+    found[list(codes)] = True
+    return found
+
+
+def _split(known: Mask, found: Mask) -> Masks:
+    """Give yes and no of a question that is answered wherever its facts are known."""
+    yes = known & found
+    return yes, known ^ yes
