@@ -7,7 +7,7 @@ hear of it. A second click finds the decision taken and is shown it.
 
 from datetime import datetime
 
-from estancia.admission.states import REQUEST_STATES, NotPossibleNow, move
+from estancia.admission.states import REQUEST_STATES, NotPossibleNow
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation
 from estancia.casework.cards import card_lines
@@ -16,6 +16,7 @@ from estancia.casework.deciding import bring_about, determine_again, outcome_of
 from estancia.casework.family_members import people_of
 from estancia.casework.fetch import request_of
 from estancia.casework.hold_rows import SENTENCES, WAIT, close_hold, hold_lines, open_holds
+from estancia.casework.next_days import move_request
 from estancia.casework.papers import papers_of
 from estancia.casework.request_shown import show_request
 from estancia.casework.views.admission import DecisionView, StateView
@@ -92,8 +93,7 @@ def withdraw(*, reference: str, by: Actor, now: datetime) -> StateView:
     """
     request = _own_request(reference=reference, by=by)
     if request.state != "withdrawn":
-        request.state = move(machine="request", state=request.state, event="withdraw")
-        request.save(update_fields=["state"])
+        move_request(request=request, event="withdraw", now=now)
         for hold in open_holds(request=request).filter(kind=WAIT).order_by("pk"):
             close_hold(hold=hold, event="answer_lift", by=by, now=now)
     audit.record(by=by, act="withdraw", about=_about(request=request), detail={}, now=now)
@@ -126,8 +126,7 @@ def _decide(*, request: Request, decision: str, reason: str, by: Actor, now: dat
         reason=reason,
     )
     bring_about(decision=decision, request=request, results=results, by=by, now=now)
-    request.state = move(machine="request", state=request.state, event=decision)
-    request.save(update_fields=["state"])
+    move_request(request=request, event=decision, now=now)
     assert by.user_id is not None  # a decision is a person's, never the worker's
     return write_row(
         row=Decision(request=request, decision=decision, rules_said=outcome, reason=reason, by_id=by.user_id, at=now)

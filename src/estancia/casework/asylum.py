@@ -8,7 +8,6 @@ asks is held again: the earlier paper no longer prints. What the answer to the a
 from datetime import date, datetime
 
 from estancia.admission.protectors import PROTECTING_BODY
-from estancia.admission.states import move
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Purpose, Role
 from estancia.casework.bodies import named_body
@@ -16,6 +15,7 @@ from estancia.casework.deciding import determine_again
 from estancia.casework.fetch import person_of
 from estancia.casework.hold_rows import SENTENCES
 from estancia.casework.intake_private import keeper_for, notice_text
+from estancia.casework.next_days import move_request
 from estancia.casework.notices_sent import send_notice
 from estancia.casework.views.admission import AsylumView
 from estancia.casework.who_protects import hold_protected, standing_protectors
@@ -109,8 +109,7 @@ def _protect(*, request: Request, person: Person, by: Actor, now: datetime) -> N
     if PROTECTING_BODY not in standing:
         hold_protected(request=request, person=person, by=by, now=now)
     if request.state == "not_covered" and not _another_is_open(request=request):
-        request.state = move(machine="request", state=request.state, event="protect")
-        request.save(update_fields=["state"])
+        move_request(request=request, event="protect", now=now)
     if request.state in ("awaiting_decision", "on_hold"):
         determine_again(request=request, by=by, now=now)
 

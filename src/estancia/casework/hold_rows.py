@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from estancia.admission.states import HOLD_STATES, move
 from estancia.casework.access import Actor, Role
 from estancia.casework.hold_faces import seen_by
+from estancia.casework.next_days import next_day_again
 from estancia.casework.references import fresh_reference
 from estancia.casework.telling import tell
 from estancia.casework.views.holds import HoldLine
@@ -60,6 +61,8 @@ def open_hold(
     )
     write_row(row=HoldEvent(hold=hold, event="opened", by_id=by.user_id, at=now))
     tell(kind="hold_opened", to=owner, about=hold.reference, now=now)
+    if request.state == "on_hold":
+        next_day_again(request=request, now=now)
     return hold
 
 
@@ -88,6 +91,8 @@ def close_hold(*, hold: Hold, event: str, by: Actor, now: datetime, reason: str 
     hold.state = move(machine="hold", state=hold.state, event=event)
     hold.closed_at = now
     hold.save(update_fields=["state", "closed_at"])
+    if hold.request.state == "on_hold":
+        next_day_again(request=hold.request, now=now)
     return write_row(row=HoldEvent(hold=hold, event=hold.state, reason=reason, by_id=by.user_id, at=now))
 
 

@@ -29,6 +29,7 @@ from estancia.casework.hold_rows import (
     hold_lines,
 )
 from estancia.casework.hold_shown import view_of_hold
+from estancia.casework.next_days import move_request, next_day_again
 from estancia.casework.overseeing import may_press, overseen
 from estancia.casework.sealed_reasons import seal_reason
 from estancia.casework.telling import tell
@@ -162,6 +163,7 @@ def _escalate(*, hold_pk: int, now: datetime) -> int:
     hold.answer_by = now + parameter("EST-9", on=on).as_timedelta()
     hold.save(update_fields=["state", "organisation", "answer_by"])
     HoldEvent.objects.create(hold=hold, event="escalated", by=None, at=now)
+    next_day_again(request=hold.request, now=now)
     for body in heard:
         kind = "hold_escalated" if body == hold.organisation else "hold_late_elsewhere"
         tell(kind=kind, to=body, about=hold.reference, now=now)
@@ -257,8 +259,7 @@ def _judge_again(*, request: Request, hold: Hold, by: Actor, now: datetime) -> N
 def _return_to_desk(*, request: Request, now: datetime) -> bool:
     if request.state != "on_hold" or not answered(request=request):
         return False
-    request.state = move(machine="request", state=request.state, event="holds_answered")
-    request.save(update_fields=["state"])
+    move_request(request=request, event="holds_answered", now=now)
     on = local_date(key=request.location_key, now=now)
     desk = body_for(kind="intake_desk", location=request.location_key, on=on)
     tell(kind="request_back_at_desk", to=desk, about=request.reference, now=now)

@@ -28,7 +28,16 @@ from estancia.casework.views.people import RequestView
 from estancia.casework.who_protects import hold_for
 from estancia.people import fold_name
 from estancia.places import local_date
-from estancia.records.models import CourtRecordSeen, FamilyGroup, IntakeDraft, Notice, Person, Request, SealedAnswer
+from estancia.records.models import (
+    NO_DAY,
+    CourtRecordSeen,
+    FamilyGroup,
+    IntakeDraft,
+    Notice,
+    Person,
+    Request,
+    SealedAnswer,
+)
 from estancia.records.written import write_row
 from estancia.wording import ForPeople, Sentence
 
@@ -205,6 +214,7 @@ def _request(*, desk: _Desk, family: FamilyGroup, key: str) -> Request:
             on=desk.on,
             requests_admission=asks,
             state=NO_REQUEST if asks is False else AWAITING,
+            next_on=NO_DAY if asks is False else desk.on,
             made_at=desk.now,
             recorded_by_id=desk.by.staff_id,
             idempotency_key=key or None,

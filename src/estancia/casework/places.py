@@ -166,7 +166,6 @@ def _expected(*, key: str) -> tuple[ExpectedLine, ...]:
     return tuple(
         ExpectedLine(
             request=row.reference,
-            on=row.on,
             members=len(row.family.members.all()),
             state=row.state,
             state_line=REQUEST_STATES[row.state].line,

@@ -17,6 +17,7 @@ from estancia.casework.bodies import body_for
 from estancia.casework.hold_rows import SENTENCES, WAIT, close_hold, open_holds
 from estancia.casework.holds import ReasonMissing, return_to_desk_if_answered
 from estancia.casework.hours import DUES, falls_on
+from estancia.casework.next_days import move_request
 from estancia.casework.references import fresh_reference
 from estancia.casework.telling import look_again, no_longer_due, tell
 from estancia.casework.views.admission import ReviewLine, ReviewList, ReviewView
@@ -221,8 +222,7 @@ def _bring_back(*, request: Request, by: Actor, now: datetime) -> None:
             close_hold(hold=hold, event="answer_lift", by=by, now=now)
         return_to_desk_if_answered(request=request, now=now)
         return
-    request.state = move(machine="request", state=request.state, event="review_changed")
-    request.save(update_fields=["state"])
+    move_request(request=request, event="review_changed", now=now)
     on = local_date(key=request.location_key, now=now)
     desk = body_for(kind="intake_desk", location=request.location_key, on=on)
     tell(kind="request_back_at_desk", to=desk, about=request.reference, now=now)

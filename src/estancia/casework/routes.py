@@ -123,6 +123,10 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
             roles=frozenset({Role.IO, Role.PW}), purposes=frozenset({Purpose.INTAKE, Purpose.CARE})
         ),
         "search": _SEARCH,
+        "requests": RouteRule(
+            roles=frozenset({Role.IO, Role.CO, Role.DP}),
+            purposes=frozenset({Purpose.INTAKE, Purpose.HEARING_LOGISTICS, Purpose.COORDINATION, Purpose.OVERSIGHT}),
+        ),
         # a file
         "person": _CASE,
         "why": _CASE,

@@ -14,9 +14,10 @@ from estancia.casework.hold_faces import one_line_each
 from estancia.casework.hold_pages import due_among
 from estancia.casework.hold_rows import OPEN_STATES
 from estancia.casework.holds import holds_to_answer
-from estancia.casework.hours import OVERDUE
+from estancia.casework.hours import OVERDUE, TODAY, TOMORROW
 from estancia.casework.overseeing import overseen
 from estancia.casework.places import free_places, security_state
+from estancia.casework.request_lists import requests_due
 from estancia.casework.reviews import reviews_due, reviews_to_answer
 from estancia.casework.revocations import waiting_for_a_second
 from estancia.casework.roster_hearing import not_heard
@@ -33,7 +34,7 @@ from estancia.casework.work_counts import (
     work_count,
 )
 from estancia.places import local_date
-from estancia.records.models import Hold, Request
+from estancia.records.models import Hold
 
 
 @audit.deed()
@@ -95,15 +96,28 @@ def _reviews(by: Actor, now: datetime) -> Iterator[Found]:
         yield group, work_count("reviews", count, route="reviews", query={"mine": "yes", "due": due})
 
 
+def _requests(by: Actor, now: datetime) -> Iterator[Found]:
+    """The requests of the desk's place: to decide, waiting for an answer, with a hearing tomorrow."""
+    if by.role is not Role.IO or not by.location:
+        return
+    if by.purpose is Purpose.INTAKE:
+        yield BURNING, _requests_count("decide_earlier", "awaiting_decision", OVERDUE, by=by, now=now)
+        yield FOR_TODAY, _requests_count("decide", "awaiting_decision", TODAY, by=by, now=now)
+        yield OTHERS, _requests_count("on_hold", "on_hold", "", by=by, now=now)
+    yield FOR_TOMORROW, _requests_count("hearings", "admitted", TOMORROW, by=by, now=now)
+
+
+def _requests_count(code: str, state: str, due: str, *, by: Actor, now: datetime) -> WorkCount:
+    count = up_to_most(requests_due(location=by.location, state=state, due=due, now=now))
+    return work_count(code, count, route="requests", query={"state": state, **({"due": due} if due else {})})
+
+
 def _desk(by: Actor, now: datetime) -> Iterator[Found]:
-    """What a desk has before it: families to decide, and a day without places or without word on security."""
+    """A day of the desk's without places, or without word on security."""
     if by.role is not Role.IO or by.purpose is not Purpose.INTAKE or not by.location:
         return
     on = local_date(key=by.location, now=now)
-    waiting = Request.objects.filter(location_key=by.location, state="awaiting_decision")
     place = {"key": by.location}
-    yield BURNING, work_count("decide_earlier", up_to_most(waiting.filter(on__lt=on)), route="location", kwargs=place)
-    yield FOR_TODAY, work_count("decide", up_to_most(waiting.filter(on__gte=on)), route="location", kwargs=place)
     unset = free_places(key=by.location, on=on) is None
     yield FOR_TODAY, work_count("places_not_set", int(unset), route="location", kwargs=place)
     unknown = security_state(key=by.location, now=now) is None
@@ -121,6 +135,7 @@ _COUNTS: tuple[Callable[[Actor, datetime], Iterable[Found]], ...] = (
     _holds,
     _late_elsewhere,
     _reviews,
+    _requests,
     _desk,
     _held_here,
     _proposed,

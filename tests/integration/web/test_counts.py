@@ -56,6 +56,13 @@ def somebody_else_is_to_look_again(world: Any, now: datetime) -> None:
         ask_review(request_reference=request.reference, by=world.desk, now=at)
 
 
+def a_hearing_is_tomorrow(world: Any, now: datetime) -> None:
+    from tests.integration.casework.deeds import decide, family_of
+
+    request = family_of("Luz Prado", by=world.desk, now=now, hearing_day="3", hearing_month="10")
+    decide(request.reference, "admit", by=world.desk, now=now)
+
+
 def nobody_spoke_for_a_place(world: Any, now: datetime) -> None:
     from estancia.records.models import LocationDay, SecurityReport
 
@@ -77,6 +84,7 @@ SITUATIONS: tuple[Callable[[Any, datetime], None], ...] = (
     questions_wait_for_those_who_protect,
     a_family_waits_for_days,
     somebody_else_is_to_look_again,
+    a_hearing_is_tomorrow,
     nobody_spoke_for_a_place,
     a_list_proposes_somebody,
 )

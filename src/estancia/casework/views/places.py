@@ -47,7 +47,6 @@ class ExpectedLine:
     """A family whose request waits for a decision here: a reference and a number of people, no names."""
 
     request: str
-    on: date  # the local day it was made
     members: int
     state: str
     state_line: Sentence

@@ -1,6 +1,7 @@
 """Every table, by room."""
 
 from estancia.records.models.admission import (
+    NO_DAY,
     Decision,
     Determination,
     Hold,
@@ -24,6 +25,7 @@ from estancia.records.models.stay import RevokedCard, SigningKeyRow, Stay, StayD
 from estancia.records.models.stay_lived import ChosenContact, Crossing, ExpectedReturn, StayEnd, StayRenewal
 
 __all__ = [
+    "NO_DAY",
     "AsylumRequest",
     "AuditEntry",
     "AuditMention",

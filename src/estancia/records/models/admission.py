@@ -1,6 +1,10 @@
 """The request at a designated location, from draft to decision, hold and review."""
 
+from datetime import date
+
 from django.db import models
+
+NO_DAY = date(9999, 12, 31)  # sorts after every day there is
 
 
 class IntakeDraft(models.Model):
@@ -71,6 +75,7 @@ class Request(models.Model):
     on = models.DateField()  # the location's local date
     requests_admission = models.BooleanField(null=True)
     state = models.CharField(max_length=20)  # see admission.states
+    next_on = models.DateField(default=NO_DAY)  # the local day it next asks for something: see casework.next_days
     made_at = models.DateTimeField()
     recorded_by = models.ForeignKey("records.User", on_delete=models.PROTECT)
     idempotency_key = models.CharField(max_length=64, unique=True, null=True)
@@ -89,7 +94,11 @@ class Request(models.Model):
                 name="one_open_request_per_family",
             ),
         ]
-        indexes = [models.Index(fields=["location_key", "on", "state"], name="requests_of_a_day")]
+        indexes = [
+            models.Index(fields=["location_key", "on", "state"], name="requests_of_a_day"),
+            models.Index(fields=["location_key", "state", "next_on", "id"], name="requests_by_next_day"),
+            models.Index(fields=["recorded_by", "state", "next_on", "id"], name="requests_heard_by"),
+        ]
 
 
 class Determination(models.Model):

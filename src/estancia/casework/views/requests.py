@@ -1,0 +1,65 @@
+"""What the doors are shown of the requests of a place, as a list."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from estancia.wording import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """A family's request in a list.
+
+    `name` is that of the first of the family where the reader may hold it, else ""; `initials` the same person's.
+    `next_on` is the local day it next asks for something, None when none is known.
+    """
+
+    request: str
+    family: str
+    name: str
+    initials: str
+    members: int
+    location: str
+    state: str
+    state_line: Sentence
+    next_on: date | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many requests of a place stand in a state, as far as its list opens with `due`; see `views.work.MOST`."""
+
+    state: str
+    due: str
+    line: Sentence
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCounts:
+    """A place and its requests by state, for whoever has no place of their own."""
+
+    location: str
+    states: tuple[StateCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestList:
+    """One page of the requests of a place in one state, by their next day; of its open ones the oldest first.
+
+    `count` is how many the list holds in all, above MOST more than MOST; `before` and `after` are the bookmarks of the
+    neighbouring pages, "" where there is none. `places` is filled, and nothing else, while no place is chosen.
+    """
+
+    location: str
+    on: date | None  # today, by the clock of the place
+    state: str
+    due: str  # "" for all, else overdue, today, tomorrow, later, undated, ahead
+    mine: bool
+    lines: tuple[RequestLine, ...]
+    states: tuple[StateCount, ...]
+    count: int
+    before: str
+    after: str
+    places: tuple[PlaceCounts, ...] = ()
