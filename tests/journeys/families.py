@@ -96,4 +96,13 @@ def _families(*, desk: Any, now: datetime) -> dict[str, str]:
         "draft": full.reference,
         "ready": ready.reference,
         "child_draft": young.reference,
+        "card_code": _code_of_the_card(),
     }
+
+
+def _code_of_the_card() -> str:
+    """The text of the square code on the one card that was issued."""
+    from estancia.documents import qr_text
+    from estancia.records.models import StayDocument
+
+    return qr_text(bytes(StayDocument.objects.get().token))

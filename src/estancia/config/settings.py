@@ -114,6 +114,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],  # a new authenticator's QR code is drawn as data
         "connect-src": [SELF],
         "media-src": [SELF],
+        "worker-src": [SELF],  # the verifier stands without a connection
+        "manifest-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

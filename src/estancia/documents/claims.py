@@ -48,7 +48,9 @@ class StayClaims:
             raise NotACardNumber
         if self.valid_until < self.valid_from or self.entries != "multiple":
             raise ValueError("a stay has many entries and its last day is not before its first")
-        if len(self.holder_check) != _HOLDER_SYMBOLS or any(symbol not in ALPHABET for symbol in self.holder_check):
+        if not isinstance(self.holder_check, str) or len(self.holder_check) != _HOLDER_SYMBOLS:
+            raise ValueError("a holder check has eight symbols; see holder_check")
+        if any(symbol not in ALPHABET for symbol in self.holder_check):
             raise ValueError("a holder check has eight symbols; see holder_check")
 
 
@@ -91,7 +93,12 @@ def claims_to_map(*, claims: StayClaims, issued_at: datetime) -> dict[int, Any]:
 
 
 def claims_from_map(said: dict[int, Any]) -> tuple[StayClaims, datetime]:
-    """Read claims and the instant of issue. Raises `ValueError` or `NotACardNumber` for anything we do not write."""
+    """Read claims and the instant of issue.
+
+    Raises `ValueError`, `OverflowError` or `NotACardNumber` for anything we do not write.
+    """
+    if not all(type(label) is int for label in said):
+        raise ValueError("labels that only equal ours: 3.0 is not 3")
     if set(said) != _LABELS or said[_AUDIENCE] != STAY_AUDIENCE or said[_ENTRIES] is not _MULTIPLE:
         raise ValueError("claims for another audience or in another form")
     if not all(type(said[label]) is int for label in (_EXPIRES, _NOT_BEFORE, _ISSUED)):

@@ -67,7 +67,9 @@ def read_revocations(*, signed: bytes, ring: KeyRing) -> RevocationList:
 
 def _read(said: dict[int, object]) -> tuple[frozenset[str], datetime]:
     issued, listed = said.get(_ISSUED), said.get(_NUMBERS)
-    if set(said) != {_ISSUED, _NUMBERS} or type(issued) is not int or not isinstance(listed, list):
+    if set(said) != {_ISSUED, _NUMBERS} or not all(type(label) is int for label in said):
+        raise ValueError("not a list of revoked numbers")
+    if type(issued) is not int or not isinstance(listed, list):
         raise ValueError("not a list of revoked numbers")
     if not all(isinstance(number, str) for number in listed):
         raise ValueError("a number that is not text")

@@ -65,7 +65,7 @@ def verify(*, text: str, ring: KeyRing, revocations: RevocationList | None, now:
     try:
         opened = open_envelope(signed=token_from_text(text), kind=STAY_TYPE, ring=ring)
         claims, issued_at = claims_from_map(opened.claims)
-    except (NotOurEnvelope, NotACardNumber, ValueError, TypeError, AttributeError):
+    except (NotOurEnvelope, NotACardNumber, ValueError, TypeError, AttributeError, OverflowError):
         return Verification(verdict=Verdict.NOT_OURS, list_age=age)
     verdict = _verdict(claims=claims, issued_at=issued_at, key=opened.key, listed=listed, now=now)
     return Verification(

@@ -1,13 +1,18 @@
 """Checking a paper: one word, the number, the dates, nothing else, and no trace."""
 
+import json
+import re
+from collections.abc import Callable
 from datetime import date, datetime
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from estancia.web.verify import views
 from estancia.wording import Sentence
+from tests.integration.web.window import Window
 
 pytestmark = pytest.mark.django_db
 WORDS = {
@@ -74,3 +79,40 @@ def test_the_code_never_stands_in_an_address() -> None:
 
 def test_a_verifier_may_take_the_ring_and_the_list_along() -> None:
     assert set(Client().get("/verify/bundle.json").json()) == {"ring", "revocations"}
+
+
+def test_the_page_a_phone_keeps_is_the_same_whoever_is_signed_in(world: Any, at: Callable[..., Window]) -> None:
+    desk, strangers = at(world.desk), Client().get("/verify/phone/es/").content
+    assert b"estancia-bar" in desk.client.get("/verify/").content
+    assert desk.client.get("/verify/phone/es/").content == strangers
+
+
+def test_the_worker_may_keep_the_verifiers_own_pages_and_files_and_no_other() -> None:
+    told = Client().get("/verify/worker.js")
+    assert told["Content-Type"].startswith("text/javascript")
+    kept = json.loads(re.search(r"const PARTS = (.+)", told.content.decode())[1])
+    assert {one for one in kept if not one.startswith("/static/")} == {
+        f"/verify/phone/{language}/{name}" for language in ("es", "en") for name in ("", "manifest.json")
+    }
+    assert {"/static/estancia/verify/verifier.js", "/static/built/cborg/lib/decode.js"} <= set(kept)
+
+
+def test_every_file_the_worker_keeps_is_built() -> None:
+    from estancia.web.verify.parts import parts, static_file
+
+    assert all(static_file(name).is_file() for name in parts())
+
+
+def test_a_phone_is_told_how_to_install_the_page_in_its_language() -> None:
+    told = Client().get("/verify/phone/es/manifest.json").json()
+    assert told["name"] == "Comprobar un documento"
+    assert (told["scope"], told["start_url"]) == ("/verify/", "/verify/phone/es/")
+    assert Client().get("/verify/phone/xx/").status_code == 404
+
+
+def test_the_policy_of_the_page_lets_only_our_own_files_run() -> None:
+    policy = Client().get("/verify/phone/es/")["Content-Security-Policy"]
+    assert "script-src 'self';" in f"{policy};"
+    assert "worker-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "blob:" not in policy
