@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from estancia.casework.access import Actor, Role
 from estancia.casework.hold_rows import SENTENCES
+from estancia.casework.joined import stands_as_one
 from estancia.casework.once import forget, once
 from estancia.casework.references import entropy
 from estancia.casework.views.stay import CardLine
@@ -22,8 +23,9 @@ _NAMED_TO = frozenset({Role.IO, Role.PW, Role.DP})
 
 
 def stay_in_force(*, person: Person, on: date) -> Stay | None:
-    """Give the person's stay that is valid on that day: whoever comes home with it takes no place."""
-    return person.stays.filter(state="valid", valid_from__lte=on, valid_until__gt=on).first()
+    """Give the person's stay that is valid on that day, on whichever of their files: who comes home takes no place."""
+    held = Stay.objects.filter(person_id__in=stands_as_one(person_id=person.pk))
+    return held.filter(state="valid", valid_from__lte=on, valid_until__gt=on).first()
 
 
 def grant_stay(*, person: Person, request: Request, on: date, key: SigningKey, by: Actor, now: datetime) -> Stay:

@@ -17,6 +17,7 @@ from estancia.admission.facts import (
 from estancia.casework.family_members import people_of
 from estancia.casework.intake_answers import day_of, words_of
 from estancia.casework.intake_steps import Answers, born_on_of, count_of
+from estancia.casework.joined import stands_as_one
 from estancia.casework.once import once
 from estancia.law import parameter
 from estancia.records.models import CourtRecordSeen, LocationDay, Notice, Person, Request, SecurityReport, Stay
@@ -148,7 +149,8 @@ def _person_facts(*, person: Person, request: Request, on: date) -> PersonFacts:
 
 def _holds_valid_stay(*, person: Person, on: date) -> bool:
     """Say whether this person, or the same one on file before, holds a stay on that day."""
-    return Stay.objects.filter(person=person, state="valid", valid_from__lte=on, valid_until__gt=on).exists()
+    held = Stay.objects.filter(person_id__in=stands_as_one(person_id=person.pk))
+    return held.filter(state="valid", valid_from__lte=on, valid_until__gt=on).exists()
 
 
 def _notice_facts(*, person: Person) -> NoticeFacts:

@@ -10,7 +10,7 @@ from estancia.casework.identity_keys import identity_of
 from estancia.casework.intake_steps import count_of, members_of
 from estancia.casework.person_shown import held_of, last_request
 from estancia.casework.views.doubles import ComparedView, Side
-from estancia.people.identity import Identity, likeness
+from estancia.people.identity import Identity, LikenessReason, likeness
 from estancia.places import local_date
 from estancia.records.models import IntakeDraft, Person
 
@@ -28,7 +28,7 @@ def compare(*, one: str, other: str, by: Actor, now: datetime) -> ComparedView:
     return ComparedView(
         one=side_of(person=left, by=by),
         other=side_of(person=right, by=by),
-        reasons=_reasons(identity_of(person=left), identity_of(person=right), held),
+        reasons=reasons_between(identity_of(person=left), identity_of(person=right), held),
         said=pair_said(one=one, other=other),
     )
 
@@ -45,7 +45,7 @@ def compare_with_draft(*, reference: str, member: int, other: str, by: Actor, no
     return ComparedView(
         one=_side_typed(draft=draft, member=member, identity=typed, by=by, now=now),
         other=side_of(person=person, by=by),
-        reasons=_reasons(typed, identity_of(person=person), may_hold(person=person, by=by)),
+        reasons=reasons_between(typed, identity_of(person=person), may_hold(person=person, by=by)),
         said=pair_said(one=f"{reference}:{member}", other=other),
     )
 
@@ -93,6 +93,7 @@ def _side_typed(*, draft: IntakeDraft, member: int, identity: Identity, by: Acto
     )
 
 
-def _reasons(one: Identity, other: Identity, held: Held) -> tuple:
+def reasons_between(one: Identity, other: Identity, held: Held) -> tuple[LikenessReason, ...]:
+    """Say why two may be one person, as far as the reader holds what a reason tells."""
     said = likeness(one=one, other=other).reasons
     return tuple(reason for reason in said if may_read(reason) in held)

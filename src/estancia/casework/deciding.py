@@ -13,7 +13,13 @@ from estancia.casework.family_members import people_of
 from estancia.casework.hold_rows import PROTECTION, WAIT, open_hold, open_holds
 from estancia.casework.keys import signing_key
 from estancia.casework.places import take_places
-from estancia.casework.who_protects import hold_for, hold_protected, lifted_protectors, standing_protectors
+from estancia.casework.who_protects import (
+    hold_for,
+    hold_protected,
+    lifted_protectors,
+    protected_on_another_file,
+    standing_protectors,
+)
 from estancia.places import local_date
 from estancia.records.models import Hold, Person, Request
 from estancia.wording import ForPeople, Sentence
@@ -36,12 +42,13 @@ class LocationFull(ForPeople):
 def determine_again(*, request: Request, by: Actor, now: datetime) -> tuple[MemberResult, ...]:
     """Judge every member anew by the location's date and state of this moment, and keep what the rules said.
 
-    A protection that shows only now (a birthday, a new rule) is held at once, by its owner.
+    A protection that shows only now (a birthday, a new rule) is held at once, by its owner. One that stands on another
+    file joined with a member's stands here too, answered where it was opened.
     """
     on = local_date(key=request.location_key, now=now)
     _hold_where_law_moved(request=request, on=on, by=by, now=now)
     standing, lifted = standing_protectors(request=request), lifted_protectors(request=request)
-    raised = dict.fromkeys(standing, True)
+    raised = dict.fromkeys({*standing, *protected_on_another_file(request=request)}, True)
     results = determine_family(request=request, on=on, now=now, raised=raised, lifted=lifted)
     keep(results=results, request=request, on=on, now=now)
     for result in results:

@@ -16,6 +16,8 @@ from estancia.casework.fetch import draft_of, person_of, relations_to_person
 from estancia.casework.identity_keys import Found, identity_of, search, store_keys
 from estancia.casework.intake_answers import day_of
 from estancia.casework.intake_steps import born_on_of, count_of
+from estancia.casework.joined import kept_for, stands_as_one
+from estancia.casework.merge_refusals import refused_in_words
 from estancia.casework.person_shown import held_of, last_request, show_line
 from estancia.casework.views.doubles import DoublesView, Likely
 from estancia.people.identity import Identity, LikenessReason, likeness, pair_of
@@ -104,7 +106,8 @@ def _look(*, identity: Identity, beside: str, also: Sequence[str], by: Actor, no
     require(by=by, category=Category.IDENTITY, relations=_OWN, write=True)
     with audit.deed():
         apart = _apart_from(beside) | {beside}
-        found = [one for one in search(identity=identity, limit=_SEARCHED) if one.reference not in apart]
+        alike = [one for one in search(identity=identity, limit=_SEARCHED) if one.reference not in apart]
+        found = _once_a_file(found=alike, beside=beside)
         own = [one for one in found if one.location == by.location and one.score >= _WORTH_A_LOOK][:SHOWN]
         others = [one for one in found if one.location != by.location and one.score >= _WORTH_ASKING]
         likely = _shown(found=own, identity=identity, by=by, now=now)
@@ -126,9 +129,10 @@ def not_the_same(*, one: str, other: str, by: Actor, now: datetime) -> None:
 
 
 def keep_apart(*, one: str, other: str, by: Actor, now: datetime) -> None:
-    """Keep two files apart for ever, because it was asked for. Raises `NotYours`, `SamePerson`."""
+    """Keep two files apart for ever, because it was asked for. Raises `NotYours`, `SamePerson`, `StandsJoined`."""
     with audit.deed():
-        _keep_apart(one=one, other=other, for_ever=True, by=by, now=now)
+        with refused_in_words():
+            _keep_apart(one=one, other=other, for_ever=True, by=by, now=now)
         audit.record(by=by, act="keep_apart", about=[one, other], detail={}, now=now)
 
 
@@ -174,6 +178,20 @@ def _hold(*, reference: str, by: Actor) -> None:
         draft_of(reference=draft, by=by)
         return
     person_of(reference=reference, by=by, category=Category.NAME, write=True)
+
+
+def _once_a_file(*, found: Sequence[Found], beside: str) -> list[Found]:
+    """Leave out who already stands as one file with the one compared, and of files that stand as one all but one."""
+    leads = kept_for(person_ids=[one.person_id for one in found])
+    person = Person.objects.filter(reference=beside).first()
+    seen = set(stands_as_one(person_id=person.pk)) if person else set()
+    left = []
+    for one in found:
+        file = leads.get(one.person_id, one.person_id)
+        if file not in seen and one.person_id not in seen:
+            left.append(one)
+        seen.add(file)
+    return left
 
 
 def _apart_from(reference: str) -> set[str]:

@@ -14,6 +14,7 @@ from estancia.casework.determining import determine_with, latest
 from estancia.casework.family_shown import differences
 from estancia.casework.fetch import family_of, people_within_reach, person_of, relations_to_person, request_of
 from estancia.casework.hold_rows import SENTENCES
+from estancia.casework.joined_shown import with_joined
 from estancia.casework.person_shown import held_of, last_request, name_of, show_line, show_person
 from estancia.casework.request_shown import show_request
 from estancia.casework.views.people import (
@@ -54,8 +55,10 @@ def person_file(*, reference: str, by: Actor, now: datetime) -> PersonView:
     """Show a person's file, as far as `by` holds it. Raises `NotYours`."""
     with audit.deed():
         found = person_of(reference=reference, by=by)
-        view = show_person(person=found.row, held=found.categories, by=by, now=now)
-        audit.record(by=by, act="person_look", about=[reference], detail={}, now=now)
+        alone = show_person(person=found.row, held=found.categories, by=by, now=now)
+        view = with_joined(view=alone, person=found.row, by=by, now=now)
+        about = [reference, *(one.person.reference for one in view.joined)]
+        audit.record(by=by, act="person_look", about=about, detail={}, now=now)
         return view
 
 

@@ -138,6 +138,13 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
         "paper": RouteRule(roles=frozenset({Role.IO}), purposes=frozenset({Purpose.INTAKE})),
         "doubles": _DESK,
         "compare": _DESK,
+        "keep_apart": _DESK,
+        "ask_merge": _DESK,
+        "merges": _DESK,
+        "merge": _DESK,
+        "confirm_merge": _DESK,
+        "refuse_merge": _DESK,
+        "undo_merge": _DESK,
         "ask_revocation": _REVOKE,
         "confirm_revocation": _REVOKE,
         # rosters: what the counterpart proposes

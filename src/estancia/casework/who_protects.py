@@ -11,7 +11,9 @@ from datetime import date, datetime
 from estancia.admission.protectors import CHILD_PROTECTION, PROTECTING_BODY
 from estancia.casework.access import Actor
 from estancia.casework.bodies import NobodyNamed, named_body
+from estancia.casework.family_members import people_of
 from estancia.casework.hold_rows import PROTECTION, open_hold
+from estancia.casework.joined import stands_as_one
 from estancia.places import local_date
 from estancia.records.models import Hold, Organisation, Person, Request
 
@@ -55,6 +57,16 @@ def hold_for(
 def standing_protectors(*, request: Request) -> Protectors:
     """Say by person id whose protection question stands open or was upheld."""
     return _by_person(request=request, states=STILL_PROTECTED)
+
+
+def protected_on_another_file(*, request: Request) -> frozenset[int]:
+    """Say who of this family is protected on another file that stands as one with theirs: it stands for both."""
+    found = set()
+    for person in people_of(request=request):
+        others = [one for one in stands_as_one(person_id=person.pk) if one != person.pk]
+        if others and Hold.objects.filter(person_id__in=others, kind=PROTECTION, state__in=STILL_PROTECTED).exists():
+            found.add(person.pk)
+    return frozenset(found)
 
 
 def lifted_protectors(*, request: Request) -> Protectors:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from estancia.admission.states import MACHINES, TRANSITIONS, State
+from estancia.casework.merge_states import MERGE_STATES, MERGE_STEPS
 from estancia.commands.situations import situations_page
 from estancia.law import Parameter, Rule, house_parameters, rules
 from estancia.law.clauses import KEPT_IN_WORDS, Clause, Kept, Source, clauses_of, counts, sources
@@ -53,10 +54,11 @@ MACHINES_IN_WORDS = {
     "review": Sentence(es="La revisión por otra persona", en="The review by someone else"),
     "stay": Sentence(es="La estancia", en="The stay"),
     "renewal": Sentence(es="La renovación", en="The renewal"),
+    "merge": Sentence(es="Juntar dos expedientes", en="Joining two files"),
     "expected_return": Sentence(es="Quien salió a una audiencia", en="Whoever left for a hearing"),
 }
-EVERY_MACHINE = {**MACHINES, **STAY_MACHINES}
-EVERY_STEP = {**TRANSITIONS, **STAY_TRANSITIONS}
+EVERY_MACHINE = {**MACHINES, **STAY_MACHINES, "merge": MERGE_STATES}
+EVERY_STEP = {**TRANSITIONS, **STAY_TRANSITIONS, **MERGE_STEPS}
 
 
 def build_docs(*, root: Path) -> list[Path]:

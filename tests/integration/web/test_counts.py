@@ -79,7 +79,18 @@ def a_list_proposes_somebody(world: Any, now: datetime) -> None:
     commit_roster(reference=staged.reference, by=world.desk, now=now)
 
 
+def somebody_else_asked_for_two_files_to_be_joined(world: Any, now: datetime) -> None:
+    from estancia.casework.merging import ask_merge
+    from tests.integration.casework.deeds import family_of
+    from tests.integration.casework.world import staff
+
+    pair = [family_of(name, by=world.desk, now=now).members[0].reference for name in ("Olga Reyes", "Holga Reies")]
+    colleague = staff("IO", world.desk.organisation, world.desk.location, "intake", now=now)
+    ask_merge(kept=pair[0], other=pair[1], reason="La misma.", families_seen=True, by=colleague, now=now)
+
+
 SITUATIONS: tuple[Callable[[Any, datetime], None], ...] = (
+    somebody_else_asked_for_two_files_to_be_joined,
     families_wait_for_a_decision,
     questions_wait_for_those_who_protect,
     a_family_waits_for_days,

@@ -60,3 +60,58 @@ class ComparedView:
     other: Side
     reasons: tuple[LikenessReason, ...]
     said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """So many of a kind were added to this file while it stood joined, and stay with it."""
+
+    file: str
+    kind: Sentence
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MergeView:
+    """What was asked of two files, where it stands, and what this reader may do about it.
+
+    `kept` stands, `other` leads to it. `added` is told once it is undone.
+    """
+
+    reference: str
+    state: str  # asked, confirmed, refused, undone
+    state_line: Sentence
+    kept: Side
+    other: Side
+    reasons: tuple[LikenessReason, ...]
+    reason: str
+    two_families: bool
+    asked_at: datetime
+    answered_at: datetime | None
+    undone_at: datetime | None
+    undone_reason: str
+    may_confirm: bool
+    may_refuse: bool
+    may_undo: bool
+    added: tuple[Added, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeLine:
+    """A merge in a list: its reference, the two names, the two files' references, and who may answer it."""
+
+    reference: str
+    kept: str
+    other: str
+    about: tuple[str, str]
+    location: str
+    asked_at: datetime
+    mine: bool  # this reader asked, so somebody else confirms
+
+
+@dataclass(frozen=True, slots=True)
+class MergeList:
+    """What waits for a second person, and what stands joined."""
+
+    waiting: tuple[MergeLine, ...]
+    joined: tuple[MergeLine, ...]

@@ -109,6 +109,15 @@ class PersonLine:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinedFile:
+    """A file that leads to the one shown: by which merge, since when, and what it holds, as far as the reader may."""
+
+    merge: str
+    since: datetime
+    person: "PersonView"
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
     """One person's file. `shown` names the categories this reader holds."""
 
@@ -138,6 +147,8 @@ class PersonView:
     timeline: tuple[TimelineLine, ...]
     may_open_sealed: bool  # this reader's organisation holds sealed answers of this person
     may_see_who_looked: bool
+    leads_to: str = ""  # the file this one leads to while two people say they are one; empty: it stands for itself
+    joined: tuple[JoinedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,13 @@ class SecondPersonNeeded(ForPeople):
 
 
 class KeptApart(ForPeople):
-    """Somebody said that these two are not the same, or the person asked that they be kept apart."""
+    """It was asked that these two be kept apart for ever."""
 
     sentence = Sentence(
-        es="Estos dos expedientes se mantienen separados: alguien comprobó que son dos personas, o así se pidió. "
-        "No se juntan. Si cree que es un error, pregunte a protección de datos.",
-        en="These two files are kept apart: somebody checked that they are two people, or it was asked for. "
-        "They are not joined. If you think this is wrong, ask data protection.",
+        es="Estos dos expedientes se mantienen separados para siempre porque así se pidió. No se juntan y nada cambió. "
+        "Si cree que es un error, pregunte a protección de datos.",
+        en="These two files are kept apart for ever because it was asked for. They are not joined and nothing changed. "
+        "If you think this is wrong, ask data protection.",
     )
 
 

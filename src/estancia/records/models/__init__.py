@@ -12,7 +12,7 @@ from estancia.records.models.admission import (
     SealedDraftAnswer,
     SealedDraftNotice,
 )
-from estancia.records.models.identity import IdentityKey, NotTheSame
+from estancia.records.models.identity import IdentityKey, Merge, NotTheSame
 from estancia.records.models.ledger import AuditEntry, AuditMention, AuditTail, MerkleHead
 from estancia.records.models.messages import DueTask, OutboxMessage
 from estancia.records.models.notices import CourtRecordSeen, Notice
@@ -43,6 +43,7 @@ __all__ = [
     "IdentityKey",
     "IntakeDraft",
     "LocationDay",
+    "Merge",
     "MerkleHead",
     "NamedBody",
     "NotTheSame",

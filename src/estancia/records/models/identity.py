@@ -1,6 +1,7 @@
 """How a person is found under another spelling, and which two are not one."""
 
 from django.db import models
+from django.db.models.functions import Greatest, Least
 
 
 class IdentityKey(models.Model):
@@ -33,3 +34,52 @@ class NotTheSame(models.Model):
             models.UniqueConstraint(fields=["first", "second"], name="a_pair_is_kept_apart_once"),
             models.CheckConstraint(name="a_pair_is_of_two", condition=~models.Q(first=models.F("second"))),
         ]
+
+
+class Merge(models.Model):
+    """Two people say that two files are of one person: `other` leads to `kept` while it stands. Nothing is moved.
+
+    Rows stay with the file they were written for, so undoing restores by leaving alone. `chosen` says by fact which
+    file's word stands, by reference; `stood` names what belonged to each file when it was confirmed, as `kind:number`.
+    What must hold across the pair (one stay at a time, kept apart for ever) is refused by triggers: `records.joining`.
+    """
+
+    reference = models.CharField(max_length=16, unique=True)
+    kept = models.ForeignKey("records.Person", related_name="merges_kept", on_delete=models.PROTECT)
+    other = models.ForeignKey("records.Person", related_name="merges_led", on_delete=models.PROTECT)
+    state = models.CharField(max_length=9)  # asked, confirmed, refused, undone: see casework.merge_states
+    reason = models.TextField()
+    chosen = models.JSONField(default=dict)
+    stood = models.JSONField(default=dict)
+    asked_by = models.ForeignKey("records.User", related_name="merges_asked", on_delete=models.PROTECT)
+    asked_at = models.DateTimeField()
+    answered_by = models.ForeignKey("records.User", null=True, related_name="+", on_delete=models.PROTECT)
+    answered_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("records.User", null=True, related_name="+", on_delete=models.PROTECT)
+    undone_at = models.DateTimeField(null=True)
+    undone_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="a_merge_is_of_two", condition=~models.Q(kept=models.F("other"))),
+            models.CheckConstraint(
+                name="merge_state_is_known",
+                condition=models.Q(state="asked", answered_by__isnull=True, undone_by__isnull=True)
+                | models.Q(state__in=["confirmed", "refused"], answered_by__isnull=False, undone_by__isnull=True)
+                | models.Q(state="undone", answered_by__isnull=False, undone_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="merge_is_confirmed_by_another",
+                condition=models.Q(state__in=["asked", "refused"]) | ~models.Q(answered_by=models.F("asked_by")),
+            ),
+            models.UniqueConstraint(
+                fields=["other"], condition=models.Q(state="confirmed"), name="a_file_leads_to_one_file"
+            ),
+            models.UniqueConstraint(
+                Least("kept", "other"),
+                Greatest("kept", "other"),
+                condition=models.Q(state__in=["asked", "confirmed"]),
+                name="a_pair_is_merged_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["kept", "state"], name="merges_of_a_file")]

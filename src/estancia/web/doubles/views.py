@@ -2,10 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from estancia.casework.comparing import compare
-from estancia.casework.doubles import doubles_of_person, not_the_same
+from estancia.casework.doubles import doubles_of_person, keep_apart, not_the_same
 from estancia.web.door import StaffRequest, door
 
 
@@ -26,3 +26,11 @@ def compare_files(request: StaffRequest, reference: str, other: str) -> HttpResp
         return redirect("compare", reference, other)
     compared = compare(one=reference, other=other, by=request.actor, now=request.now)
     return render(request, "doubles/compare.html", {"compared": compared})
+
+
+@require_POST
+@door("keep_apart")
+def apart_for_ever(request: StaffRequest, reference: str, other: str) -> HttpResponse:
+    """Keep two files apart for ever, because it was asked for."""
+    keep_apart(one=reference, other=other, by=request.actor, now=request.now)
+    return redirect("compare", reference, other)

@@ -1,7 +1,7 @@
 """The person's page, the family side by side, and who looked."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -27,6 +27,8 @@ KNOWN = {
 def person(request: StaffRequest, reference: str) -> HttpResponse:
     """Show one person's file: who, next hearing, why, what happened."""
     file = person_file(reference=reference, by=request.actor, now=request.now)
+    if file.leads_to:
+        return redirect("person", file.leads_to)
     rooms = sorted({line.room for line in file.timeline})
     room = request.GET.get("room", "")
     shown = {

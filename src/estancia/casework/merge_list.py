@@ -1,0 +1,53 @@
+"""Files to be joined that wait for a second person, and those joined or parted lately, at the reader's own port."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+
+from estancia.casework import audit
+from estancia.casework.access import Actor, Category, Purpose, Relation, Role, require
+from estancia.casework.merge_states import ASKED, CONFIRMED
+from estancia.casework.views.doubles import MergeLine, MergeList
+from estancia.casework.work_counts import WAITING, Found, up_to_most, work_count
+from estancia.records.models import Merge
+
+_SHOWN = 200
+
+
+def merges_waiting(*, by: Actor, now: datetime) -> MergeList:
+    """List what waits, the longest first, and what stands joined, the latest first. Raises `NotYours`."""
+    require(by=by, category=Category.NAME, relations=frozenset({Relation.OWN_PORT}), write=True)
+    with audit.deed():
+        waiting = _lines(rows=_own(by=by).filter(state=ASKED).order_by("asked_at", "pk"), by=by)
+        joined = _lines(rows=_own(by=by).filter(state=CONFIRMED).order_by("-answered_at", "-pk"), by=by)
+        about = [reference for line in (*waiting, *joined) for reference in line.about]
+        audit.record(by=by, act="merge_list", about=about, detail={}, now=now)
+        return MergeList(waiting=waiting, joined=joined)
+
+
+def merges_to_confirm(by: Actor, _now: datetime) -> Iterator[Found]:
+    """Count the files that somebody else at the actor's port asked to be joined: theirs to confirm or not."""
+    if by.role is Role.IO and by.purpose is Purpose.INTAKE and by.location:
+        waiting = _own(by=by).filter(state=ASKED).exclude(asked_by_id=by.user_id)
+        yield WAITING, work_count("merges", up_to_most(waiting), route="merges")
+
+
+def _own(*, by: Actor) -> QuerySet[Merge]:
+    rows = Merge.objects.filter(kept__family__location_key=by.location)
+    return rows.filter(other__family__location_key=F("kept__family__location_key"))
+
+
+def _lines(*, rows: QuerySet[Merge], by: Actor) -> tuple[MergeLine, ...]:
+    return tuple(
+        MergeLine(
+            reference=row.reference,
+            kept=row.kept.name,
+            other=row.other.name,
+            about=(row.kept.reference, row.other.reference),
+            location=by.location,
+            asked_at=row.asked_at,
+            mine=row.asked_by_id == by.user_id,
+        )
+        for row in rows.select_related("kept", "other")[:_SHOWN]
+    )
