@@ -1,7 +1,7 @@
 """A stay and its signed card: granted in the deciding transaction, logged by number before anybody can hold it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 
@@ -10,14 +10,16 @@ from estancia.casework.hold_rows import SENTENCES
 from estancia.casework.joined import stands_as_one
 from estancia.casework.once import forget, once
 from estancia.casework.references import entropy
+from estancia.casework.stay_lines import LIVED
 from estancia.casework.views.stay import CardLine
 from estancia.documents import SigningKey, StayClaims, card_number, holder_check, sign_stay
-from estancia.places import local_date
-from estancia.records.models import Person, Request, Stay, StayDocument
+from estancia.places import local_date, zone_of
+from estancia.records.models import DueTask, Person, Request, Stay, StayDocument
 from estancia.records.written import write_row
-from estancia.stay import stay_period
+from estancia.stay import renewal_of, stay_period
 
 CARDS = "cards"
+RENEWAL_OPENS = "renewal_opens"
 _ONE_DAY = timedelta(days=1)
 _NAMED_TO = frozenset({Role.IO, Role.PW, Role.DP})
 
@@ -48,14 +50,14 @@ def grant_stay(*, person: Person, request: Request, on: date, key: SigningKey, b
             granted_at=now,
         )
     )
-    _sign_card(stay=stay, key=key, by=by, now=now)
+    sign_card(stay=stay, key=key, by=by, now=now)
     return stay
 
 
 def cards_of(*, people: Iterable[Person]) -> QuerySet[StayDocument]:
     """The cards issued to these people, latest first."""
     rows = StayDocument.objects.filter(stay__person__in=list(people))
-    return rows.select_related("stay__person__family", "revocation").order_by("-issued_at", "-pk")
+    return rows.select_related("stay__person__family", "revocation", "replaced_by").order_by("-issued_at", "-pk")
 
 
 def cards_now(*, people: Iterable[Person]) -> tuple[StayDocument, ...]:
@@ -82,21 +84,32 @@ def card_line(*, document: StayDocument, by: Actor, now: datetime) -> CardLine:
         who=person.name if by.role in _NAMED_TO else person.reference,
         number=document.number,
         valid_from=document.stay.valid_from,
-        valid_until=document.stay.valid_until - _ONE_DAY,
+        valid_until=card_until(document=document) - _ONE_DAY,
         state=state,
-        state_line=SENTENCES[f"card_{state}"],
+        state_line=LIVED[f"card_{state}"] if state in ("superseded", "ended") else SENTENCES[f"card_{state}"],
     )
 
 
+def card_until(*, document: StayDocument) -> date:
+    """Give the first day a card no longer covers, as it was signed: a renewal moves the stay and not the old card."""
+    renewal = getattr(document, "replaced_by", None)
+    return renewal.old_until if renewal is not None else document.stay.valid_until
+
+
 def card_state(*, document: StayDocument, on: date) -> str:
-    """Say whether a card is valid, expired or revoked on a local date."""
+    """Say whether a card is valid, expired, revoked, superseded by a renewal, or of a stay that ended."""
     revocation = getattr(document, "revocation", None)
     if document.stay.state == "revoked" or (revocation is not None and revocation.confirmed_at is not None):
         return "revoked"
+    if document.stay.state == "ended":
+        return "ended"
+    if getattr(document, "replaced_by", None) is not None:
+        return "superseded"
     return "expired" if document.stay.valid_until <= on else "valid"
 
 
-def _sign_card(*, stay: Stay, key: SigningKey, by: Actor, now: datetime) -> StayDocument:
+def sign_card(*, stay: Stay, key: SigningKey, by: Actor, now: datetime) -> StayDocument:
+    """Sign a card for the days of the stay as they stand, log it, and note when its renewal opens."""
     forget(CARDS)
     number = card_number(rng=entropy())
     born_on = stay.person.born_on
@@ -107,6 +120,9 @@ def _sign_card(*, stay: Stay, key: SigningKey, by: Actor, now: datetime) -> Stay
         entries="multiple",
         holder_check=holder_check(number=number, name=stay.person.name, birth_year=born_on.year if born_on else None),
     )
+    opens_on = renewal_of(valid_until=stay.valid_until, must_cover_until=None, on=stay.valid_from).opens_on
+    opens_at = datetime.combine(opens_on, time(), zone_of(stay.person.family.location_key))
+    write_row(row=DueTask(kind=RENEWAL_OPENS, about=number, due_at=opens_at))
     return write_row(
         row=StayDocument(
             stay=stay,

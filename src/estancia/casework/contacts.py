@@ -50,7 +50,7 @@ def choose_contact(
         "name": name.strip()[:200] if wants_call else "",
         "telephone": telephone.strip()[:40] if wants_call else "",
         "folded_telephone": folded,
-        "language": language[:3],
+        "language": language.strip()[:40],
         "terms": terms.strip()[:400],
         "recorded_by_id": by.staff_id,
         "recorded_at": now,

@@ -12,7 +12,9 @@ from django.db.models import F, Q, QuerySet
 from estancia.casework import audit
 from estancia.casework.access import WORKER
 from estancia.casework.bodies import overseer
+from estancia.casework.cards import RENEWAL_OPENS
 from estancia.casework.expected import CALL, call_due
+from estancia.casework.renewals import renewal_opens
 from estancia.casework.telling import tell
 from estancia.places import local_date
 from estancia.records.models import DueTask, ProtectionNotice, Review
@@ -73,4 +75,5 @@ _HANDS: Mapping[str, Callable[[str, datetime], None]] = {
     "review_due": _review_due,
     "protection_notice": _protection_notice_due,
     CALL: call_due,
+    RENEWAL_OPENS: renewal_opens,
 }

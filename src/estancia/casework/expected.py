@@ -26,6 +26,8 @@ from estancia.stay.states import CALL_OUTCOMES, RETURN_STATES, step
 
 CALL = "call_contact"
 OPEN = ("waiting", "not_reached")
+_SHOWN = 1000
+_SAID_BY_AN_END = {"admitted_us": "stays_in_us", "chose_not_to_go_on": "chose_not_to_go_on"}
 _RELATIONS = frozenset({Relation.EXPECTED_BACK})
 
 
@@ -69,11 +71,19 @@ def mistaken_exit(*, crossing: Crossing, by: Actor, now: datetime) -> None:
         _close(row=row, event="undo_exit", by=by, now=now)
 
 
+def stay_ended(*, stay: Stay, reason: str, by: Actor, now: datetime) -> None:
+    """Close what was waited for: whoever ended their stay has been heard from."""
+    event = _SAID_BY_AN_END.get(reason, "reached")
+    for row in stay.expected_returns.filter(state__in=OPEN):
+        _close(row=row, event=event, by=by, now=now)
+
+
 @audit.deed()
 def expected_list(*, by: Actor, now: datetime) -> ExpectedList:
     """List those the actor's organisation expects back: whose hour has passed, with whom to call; then the others."""
-    lines = tuple(_line(row=row, now=now) for row in expected_of(by=by).order_by("call_by", "pk")[:500])
-    about = [row.stay.person.reference for row in expected_of(by=by)]
+    rows = list(expected_of(by=by).order_by("call_by", "pk")[:_SHOWN])
+    lines = tuple(_line(row=row, now=now) for row in rows)
+    about = [row.stay.person.reference for row in rows]
     audit.record(by=by, act="expected_list", about=about, detail={}, now=now)
     return ExpectedList(
         due=tuple(line for line in lines if line.due), waiting=tuple(line for line in lines if not line.due)

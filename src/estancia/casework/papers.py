@@ -17,6 +17,7 @@ from estancia.casework.family_members import people_of
 from estancia.casework.fetch import request_of
 from estancia.casework.hold_rows import PROTECTION, SENTENCES, open_holds, was_protected
 from estancia.casework.papers_written import (
+    end_content,
     hold_content,
     not_covered_content,
     receipt_content,
@@ -24,6 +25,7 @@ from estancia.casework.papers_written import (
     routes_content,
     stay_content,
 )
+from estancia.casework.stay_lines import LIVED
 from estancia.casework.views.stay import Paper, PaperLine
 from estancia.documents import PaperContent, PaperKind, make_paper
 from estancia.records.models import Hold, Request, Review, StayDocument
@@ -87,6 +89,8 @@ def _content(
         document = next(row for row in _OWN[kind](request) if row.stay.person.reference == person)
         if kind == "stay":
             return stay_content(document=document, request=request, language=language)
+        if kind == "end_of_stay":
+            return end_content(document=document, request=request, language=language, now=now)
         return revocation_content(document=document, request=request, language=language, now=now)
     return _of_the_family(request=request, kind=kind, language=language, now=now)
 
@@ -108,7 +112,7 @@ def _own(*, request: Request, document: StayDocument, kind: str, by: Actor) -> P
         person=person.reference,
         who=person.name if by.role in _NAMED_TO else person.reference,
         kind=kind,
-        label=SENTENCES[f"paper_{kind}"],
+        label=LIVED["paper_end_of_stay"] if kind == "end_of_stay" else SENTENCES[f"paper_{kind}"],
     )
 
 
@@ -124,6 +128,12 @@ def _taken_back(request: Request) -> list[StayDocument]:
     """The latest card of each member that two people took back, in the family's order."""
     rows = cards_now(people=people_of(request=request))
     return _latest(request=request, rows=(row for row in rows if _confirmed(row)))
+
+
+def _ended(request: Request) -> list[StayDocument]:
+    """The latest card of each member whose stay ended, in the family's order."""
+    rows = cards_now(people=people_of(request=request))
+    return _latest(request=request, rows=(row for row in rows if row.stay.state == "ended"))
 
 
 def _confirmed(row: StayDocument) -> bool:
@@ -163,7 +173,11 @@ def _asks_for_nothing(request: Request) -> bool:
     return request.state in ("no_request", "withdrawn")
 
 
-_OWN: Mapping[str, Callable[[Request], list[StayDocument]]] = {"stay": _cards, "revocation_notice": _taken_back}
+_OWN: Mapping[str, Callable[[Request], list[StayDocument]]] = {
+    "stay": _cards,
+    "revocation_notice": _taken_back,
+    "end_of_stay": _ended,
+}
 _STANDS: Mapping[str, Callable[[Request], bool]] = {
     "hold": _has_hold,
     "not_covered": _is_not_covered,

@@ -8,14 +8,17 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from estancia.admission.sentences import sentence_for
+from estancia.casework.cards import card_until
 from estancia.casework.family_members import people_of
 from estancia.casework.hold_rows import PROTECTION, SENTENCES, label_of
 from estancia.casework.open_routes import routes_on
+from estancia.casework.stay_lines import LIVED
 from estancia.casework.waiting import WAITING_PLACES
 from estancia.documents import PaperContent, qr_svg, qr_text
 from estancia.law import parameter
 from estancia.places import local_date, location, place_name, say_day, say_when
 from estancia.records.models import Hold, Request, Review, StayDocument
+from estancia.stay import END_REASONS, renewal_of
 from estancia.wording import Sentence
 
 _ONE_DAY = timedelta(days=1)
@@ -27,7 +30,7 @@ def stay_content(*, document: StayDocument, request: Request, language: str) -> 
         reference=document.stay.person.reference,
         issued_on=say_day(on=local_date(key=request.location_key, now=document.issued_at), language=language),
         person_names=(document.stay.person.name,),
-        clock_line=SENTENCES["stay_paper_clock"].filled(**_days(document, language)).in_language(language),
+        clock_line=f"{_validity(document, language)}. {_renewal_warning(document, language)}",
         qr_svg=qr_svg(qr_text(bytes(document.token))),
         card_number=document.number,
     )
@@ -98,9 +101,38 @@ def routes_content(*, request: Request, language: str, now: datetime) -> PaperCo
     return _letter(request=request, language=language, now=now)
 
 
+def end_content(*, document: StayDocument, request: Request, language: str, now: datetime) -> PaperContent:
+    """Write one person's paper of how their stay ended and what comes next."""
+    person, end = document.stay.person, document.stay.ends.get(taken_back_at__isnull=True)
+    on = local_date(key=request.location_key, now=now)
+    reason = END_REASONS[end.reason]
+    ended = LIVED["stay_end_paper_when"].filled(on=say_day(on=end.ended_on, language=language))
+    return PaperContent(
+        reference=person.reference,
+        issued_on=say_day(on=on, language=language),
+        issuing_place=place_name(request.location_key),
+        person_names=(person.name,),
+        what=ended.in_language(language),
+        paragraphs=(reason.line.in_language(language), reason.next_line.in_language(language)),
+        card_number=document.number,
+    )
+
+
+def _validity(document: StayDocument, language: str) -> str:
+    return SENTENCES["stay_paper_clock"].filled(**_days(document, language)).in_language(language)
+
+
+def _renewal_warning(document: StayDocument, language: str) -> str:
+    """Say from which day the stay can be renewed, and that it can be mended after its last."""
+    until, from_ = card_until(document=document), document.stay.valid_from
+    opens_on = renewal_of(valid_until=until, must_cover_until=None, on=from_).opens_on
+    opens = say_day(on=opens_on, language=language)
+    return LIVED["stay_paper_renewal"].filled(opens=opens).in_language(language)
+
+
 def _days(document: StayDocument, language: str) -> Mapping[str, str]:
     """Both days as printed: the row's end is half-open, the paper says the last day."""
-    last = document.stay.valid_until - _ONE_DAY
+    last = card_until(document=document) - _ONE_DAY
     return {
         "from_": say_day(on=document.stay.valid_from, language=language),
         "until": say_day(on=last, language=language),

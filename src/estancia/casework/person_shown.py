@@ -9,6 +9,7 @@ from estancia.casework.cards import card_lines
 from estancia.casework.determination_shown import Held, shown_determination
 from estancia.casework.hearing_shown import hearing_of
 from estancia.casework.hold_rows import PROTECTION, hold_lines
+from estancia.casework.stay_shown import stay_lived
 from estancia.casework.timeline import timeline_of
 from estancia.casework.views.holds import HoldLine
 from estancia.casework.views.people import CourtRecordView, NoticeView, PersonLine, PersonView
@@ -90,6 +91,7 @@ def show_person(*, person: Person, held: Held, by: Actor, now: datetime) -> Pers
         court_records=tuple(_court(row) for row in records),
         holds=shown_holds(holds=person.holds.all(), held=held, by=by, now=now),
         cards=card_lines(people=[person], by=by, now=now) if proceedings else (),
+        lived=stay_lived(person=person, held=held, by=by, now=now),
         timeline=timeline_of(person=person, held=held) if proceedings else (),
         may_open_sealed=_may_open(person=person, held=held, by=by),
         may_see_who_looked=Category.AUDIT in held,

@@ -76,7 +76,7 @@ def ask_revocation(*, number: str, reason: str, by: Actor, now: datetime) -> Rev
 
 
 def confirm_revocation(*, number: str, by: Actor, now: datetime) -> RevocationView:
-    """Confirm, as the second person, that a card is taken back; its stay ends with it.
+    """Confirm, as the second person, that a card is taken back; its stay ends with it, unless a newer card stands.
 
     Raises `NotYours`, `NothingToConfirm`, `SomeoneElseConfirms`. Confirming twice confirms once.
     """
@@ -159,6 +159,8 @@ def _location(*, row: RevokedCard) -> str:
 def _confirm(*, row: RevokedCard, document: StayDocument, by: Actor, now: datetime) -> None:
     row.confirmed_by_id, row.confirmed_at = by.user_id, now
     row.save(update_fields=["confirmed_by", "confirmed_at"])
+    if hasattr(document, "replaced_by"):
+        return  # a card that a renewal replaced: the stay goes on with the newer one
     document.stay.state = "revoked"
     document.stay.save(update_fields=["state"])
 

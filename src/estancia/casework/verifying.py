@@ -11,6 +11,7 @@ from pathlib import Path
 
 from estancia.casework.hold_rows import SENTENCES
 from estancia.casework.keys import NoSigningKey, ring, ring_file, signing_key, write_whole
+from estancia.casework.stay_lines import LIVED
 from estancia.casework.views.stay import OfflineBundle, Verification
 from estancia.documents import (
     KeyRing,
@@ -26,7 +27,8 @@ from estancia.documents import (
     verify,
 )
 from estancia.documents import Verification as Said
-from estancia.records.models import RevokedCard, StayDocument
+from estancia.records.models import RevokedCard, StayDocument, StayEnd, StayRenewal
+from estancia.wording import Sentence
 
 _RENEWED_AFTER = timedelta(minutes=10)
 _LONGEST_TYPED = 2000
@@ -38,11 +40,28 @@ def verify_typed(*, text: str, now: datetime) -> Verification:
     return Verification(
         verdict=said.verdict.value,
         word=SENTENCES[f"verdict_{said.verdict.value}"],
-        line=SENTENCES[f"verdict_line_{said.verdict.value}"],
+        line=_line(said=said),
         number=said.number,
         valid_from=said.valid_from,
         valid_until=said.valid_until,
     )
+
+
+def _line(*, said: Said) -> Sentence:
+    """The word's own sentence; for a card that was replaced, or whose stay ended, what became of it."""
+    if said.verdict in (Verdict.VALID, Verdict.EXPIRED) and _is_superseded(number=said.number):
+        return LIVED["verdict_line_superseded"]
+    if said.verdict is Verdict.REVOKED and _has_ended(number=said.number):
+        return LIVED["verdict_line_ended"]
+    return SENTENCES[f"verdict_line_{said.verdict.value}"]
+
+
+def _is_superseded(*, number: str | None) -> bool:
+    return StayRenewal.objects.filter(replaced__number=number).exists()
+
+
+def _has_ended(*, number: str | None) -> bool:
+    return StayEnd.objects.filter(stay__documents__number=number, taken_back_at__isnull=True).exists()
 
 
 def offline_bundle(*, now: datetime) -> OfflineBundle:
@@ -111,8 +130,11 @@ def _current_list(*, keys: KeyRing, now: datetime) -> RevocationList | None:
 
 
 def _revoked_numbers() -> frozenset[str]:
-    rows = RevokedCard.objects.filter(confirmed_at__isnull=False).values_list("document__number", flat=True)
-    return frozenset(rows)
+    """The cards taken back; with the last card of a stay its earlier ones too; and those of stays that ended."""
+    taken = RevokedCard.objects.filter(confirmed_at__isnull=False)
+    beside = taken.filter(document__stay__state="revoked").values_list("document__stay__documents__number", flat=True)
+    ended = StayEnd.objects.filter(taken_back_at__isnull=True).values_list("stay__documents__number", flat=True)
+    return frozenset((*taken.values_list("document__number", flat=True), *beside, *ended))
 
 
 def _list_text(listed: RevocationList) -> str:

@@ -15,6 +15,7 @@ from estancia.casework.hold_pages import due_among
 from estancia.casework.hold_rows import OPEN_STATES
 from estancia.casework.holds import holds_to_answer
 from estancia.casework.hours import OVERDUE, TODAY, TOMORROW
+from estancia.casework.lived_work import count_lived
 from estancia.casework.merge_list import merges_to_confirm
 from estancia.casework.overseeing import overseen
 from estancia.casework.places import free_places, security_state
@@ -141,4 +142,5 @@ _COUNTS: tuple[Callable[[Actor, datetime], Iterable[Found]], ...] = (
     _held_here,
     _proposed,
     merges_to_confirm,
+    count_lived,
 )

@@ -42,6 +42,7 @@ class PaperKind(Enum):
     REVIEW_RECEIPT = "review_receipt"
     ROUTES = "routes"
     REVOCATION_NOTICE = "revocation_notice"
+    END_OF_STAY = "end_of_stay"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,7 @@ STAY_STATES: Mapping[str, State] = MappingProxyType(
             final=True,
         ),
         "ended": State(
-            Sentence("Terminó; el papel dice qué sigue.", "It ended; the paper says what comes next."),
-            "person",
-            final=True,
+            Sentence("Terminó; el papel dice qué sigue.", "It ended; the paper says what comes next."), "person"
         ),
     }
 )
@@ -76,6 +74,8 @@ STAY_TRANSITIONS: Mapping[tuple[str, str, str], str] = MappingProxyType(
         ("stay", "valid", "another_followed"): "expired",
         ("stay", "valid", "take_back"): "revoked",
         ("stay", "valid", "end"): "ended",
+        ("stay", "ended", "take_back_end"): "valid",
+        ("stay", "ended", "another_followed"): "expired",
         ("renewal", "open", "grant"): "granted",
         ("renewal", "open", "stay_ended"): "closed",
         **{("expected_return", state, one): one for state in ("waiting", "not_reached") for one in CALL_OUTCOMES},

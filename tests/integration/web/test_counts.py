@@ -89,6 +89,38 @@ def somebody_else_asked_for_two_files_to_be_joined(world: Any, now: datetime) ->
     ask_merge(kept=pair[0], other=pair[1], reason="La misma.", families_seen=True, by=colleague, now=now)
 
 
+def some_left_for_a_hearing_and_some_stays_run_out(world: Any, now: datetime) -> None:
+    from estancia.casework import crossing_desk, crossings
+    from estancia.records.models import CourtRecordSeen, Notice, Stay, StayRenewal
+    from tests.integration.casework.deeds import decide, family_of
+
+    for number, left in enumerate([now - timedelta(days=4), now, None, None, None]):
+        name = f"Viajera {'ABCDE'[number] * 3}"
+        request = family_of(name, by=world.desk, now=now)
+        decide(request.reference, "admit", by=world.desk, now=now)
+        stay = Stay.objects.get(person__name=name)
+        if left is not None:
+            for table in (Notice, CourtRecordSeen):
+                table.objects.filter(person=stay.person).update(hearing_on=left.date())
+            found = crossing_desk.find_at_gate(text=name, person="", by=world.desk, now=left)
+            crossings.record_crossings(
+                people=[one.person for one in found.members],
+                direction="out",
+                card="",
+                identified_by="name",
+                press=name,
+                by=world.desk,
+                now=left,
+            )
+        else:
+            stay.valid_from, stay.valid_until = (
+                now.date() - timedelta(days=180),
+                now.date() + timedelta(days=number - 3),
+            )
+            stay.save()
+            StayRenewal.objects.create(stay=stay, state="open", opened_at=now, old_until=stay.valid_until)
+
+
 SITUATIONS: tuple[Callable[[Any, datetime], None], ...] = (
     somebody_else_asked_for_two_files_to_be_joined,
     families_wait_for_a_decision,
@@ -98,6 +130,7 @@ SITUATIONS: tuple[Callable[[Any, datetime], None], ...] = (
     a_hearing_is_tomorrow,
     nobody_spoke_for_a_place,
     a_list_proposes_somebody,
+    some_left_for_a_hearing_and_some_stays_run_out,
 )
 
 

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 
@@ -79,4 +80,70 @@ def test_the_paper_list_prints_no_name_and_is_typed_in_whole(world, admitted, at
 @pytest.mark.parametrize("address", ["/crossings/", "/crossings/paper/", "/crossings/paper/type/"])
 def test_the_gate_is_shut_to_everyone_else(world, at, address):
     for stranger in (world.protector, world.coordinator, world.data_protection, world.lawyer):
+        assert at(stranger).open(address).status == 403
+
+
+# ── what follows: expected back, the contact, renewal, the end ───────────────────────────────────────────
+def person():
+    from estancia.records.models import Person
+
+    return Person.objects.get(name="Berta Luna Sol").reference
+
+
+def test_the_persons_page_shows_the_stay_as_it_is_lived(world, admitted, at):
+    window = at(world.desk)
+    form = gate_form(window.fill(window.open("/crossings/"), {"text": "berta luna"}, holding="text"))
+    window.send(form.action, {**form.values, "direction": "in"})
+    page = window.open(f"/people/{person()}/")
+    for said in ("La estancia en el día a día", "jue 21 nov 2019", "falta anotar una salida", "Fin de la estancia"):
+        assert said in page.text
+
+
+def test_a_contact_is_written_down_at_the_desk_and_not_read_back_there(world, admitted, at):
+    window = at(world.desk)
+    page = window.open(f"/people/{person()}/contact/")
+    wrong = window.fill(page, {"wants_call": "yes", "name": "mi tía"}, holding="wants_call")
+    assert (wrong.status, "no tiene números" in wrong.text, 'value="mi tía"' in wrong.html) == (422, True, True)
+    kept = window.fill(wrong, {"wants_call": "yes", "name": "mi tía", "telephone": "664 1234567"}, holding="wants_call")
+    assert ("Quedó anotado" in kept.text, "mi tía" in kept.html) == (True, False)
+    assert at(world.other_desk).open(f"/people/{person()}/contact/").status == 404
+
+
+def test_the_desk_renews_a_stay_that_ran_out_on_one_page(world, admitted, at, now):
+    from estancia.records.models import Stay
+
+    Stay.objects.update(valid_from=now.date() - timedelta(days=180), valid_until=now.date())
+    window = at(world.desk)
+    page = window.open(f"/people/{person()}/renewal/")
+    assert "ningún día cuenta en contra" in page.text
+    nobody = window.send(f"/people/{person()}/renewal/", {})
+    assert (nobody.status, "No hay ninguna estancia marcada" in nobody.text) == (422, True)
+    renewed = window.fill(page, {}, holding="cards")
+    assert (renewed.status, renewed.heading, "/papers/" in renewed.html) == (200, "La estancia quedó renovada", True)
+    assert at(world.protector).open(f"/people/{person()}/renewal/").status == 403
+
+
+def test_a_stay_is_ended_with_its_paper_and_the_end_is_undone(world, admitted, at):
+    window = at(world.desk)
+    page = window.open(f"/people/{person()}/end-of-stay/")
+    missing = window.fill(page, {}, holding="reason")
+    assert (missing.status, "Falta esta respuesta" in missing.text) == (422, True)
+    ended = window.fill(page, {"reason": "case_ended"}, holding="reason")
+    assert (ended.heading, "Nadie tiene que irse" in ended.text) == ("La estancia terminó", True)
+    assert "end_of_stay" in ended.html
+    undo = next(form for form in ended.forms() if form.action.endswith("/undo/"))
+    assert window.send(undo.action, {}).heading == "Fin de la estancia"
+
+
+@pytest.mark.parametrize(("language", "said"), [("es", "Lo que nadie puede pedirle"), ("en", "What nobody may ask")])
+def test_anybody_reads_what_the_stay_asks(world, at, language, said):
+    page = at(None, language).open("/what-the-stay-asks/")
+    assert (page.status, said in page.text) == (200, True)
+
+
+@pytest.mark.parametrize("address", ["/expected-back/", "/expected-back/ABC/", "/renewals/"])
+def test_each_list_opens_to_its_own_and_to_no_other(world, at, address):
+    own = world.desk if address == "/renewals/" else world.protector
+    assert at(own).open(address).status == (404 if "ABC" in address else 200)
+    for stranger in {world.desk, world.protector, world.coordinator, world.data_protection} - {own}:
         assert at(stranger).open(address).status == 403

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from estancia.casework.views.stay import PaperLine
+from estancia.stay import EndReason
 from estancia.wording import Sentence
 
 
@@ -145,10 +147,25 @@ class RenewalMember:
 class RenewalPage:
     """A family's stays that may be renewed, and those that need not be yet."""
 
+    person: str
     family: str
     location: str
-    request: str
     members: tuple[RenewalMember, ...]
+    papers: tuple[PaperLine, ...]
+    renewed: bool  # by the deed that gives this page
+
+
+@dataclass(frozen=True, slots=True)
+class EndPage:
+    """A stay that may end, or how it ended; `reason` None while it has not."""
+
+    person: str
+    name: str
+    number: str
+    state: str
+    reason: EndReason | None
+    ended_on: date | None
+    papers: tuple[PaperLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

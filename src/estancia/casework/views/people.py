@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from estancia.casework.views.admission import ReviewLine
+from estancia.casework.views.crossings import StayLived
 from estancia.casework.views.holds import HoldLine
 from estancia.casework.views.stay import CardLine, PaperLine
 from estancia.wording import Sentence
@@ -144,6 +145,7 @@ class PersonView:
     court_records: tuple[CourtRecordView, ...]
     holds: tuple[HoldLine, ...]
     cards: tuple[CardLine, ...]
+    lived: StayLived | None
     timeline: tuple[TimelineLine, ...]
     may_open_sealed: bool  # this reader's organisation holds sealed answers of this person
     may_see_who_looked: bool

@@ -80,7 +80,7 @@ class ChosenContact(models.Model):
     name = models.CharField(max_length=200, blank=True)  # as the person calls them
     telephone = models.CharField(max_length=40, blank=True)  # as told
     folded_telephone = models.CharField(max_length=20, blank=True, db_index=True)  # its digits, for search
-    language = models.CharField(max_length=3, blank=True)  # ISO 639-3; empty is not known
+    language = models.CharField(max_length=40, blank=True)  # as told; empty is not known
     terms = models.CharField(max_length=400, blank=True)  # when and for what they may be called, or what is asked
     recorded_by = models.ForeignKey("records.User", on_delete=models.PROTECT)
     recorded_at = models.DateTimeField()
@@ -134,20 +134,30 @@ class StayRenewal(models.Model):
 
 
 class StayEnd(models.Model):
-    """How a stay ended: the reason as the person gives it, from which day, and who wrote it down."""
+    """How a stay ended: the reason as the person gives it, from which day, and who wrote it down; or took it back."""
 
-    stay = models.OneToOneField("records.Stay", related_name="end", on_delete=models.PROTECT)
+    stay = models.ForeignKey("records.Stay", related_name="ends", on_delete=models.PROTECT)
     reason = models.CharField(max_length=20)  # see stay.ending
     ended_on = models.DateField()
-    recorded_by = models.ForeignKey("records.User", on_delete=models.PROTECT)
+    recorded_by = models.ForeignKey("records.User", related_name="+", on_delete=models.PROTECT)
     recorded_at = models.DateTimeField()
+    taken_back_by = models.ForeignKey("records.User", null=True, related_name="+", on_delete=models.PROTECT)
+    taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["stay"], condition=models.Q(taken_back_at__isnull=True), name="a_stay_ends_once"
+            ),
+            models.CheckConstraint(
+                name="an_end_is_taken_back_by_someone",
+                condition=models.Q(taken_back_at__isnull=True, taken_back_by__isnull=True)
+                | models.Q(taken_back_at__isnull=False, taken_back_by__isnull=False),
+            ),
             models.CheckConstraint(
                 name="stay_end_reason",
                 condition=models.Q(
                     reason__in=["admitted_us", "chose_not_to_go_on", "other_status", "case_ended", "left"]
                 ),
-            )
+            ),
         ]
