@@ -5,38 +5,28 @@ followed, when its lease has run out, by another that begins anew. Nothing writt
 committed.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
+from time import sleep
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import WORKER, Actor
+from estancia.casework.roster_compared import COLUMNS, compare
 from estancia.casework.roster_files import read_roster_file
-from estancia.casework.roster_reach import STANDS, newest_of
-from estancia.notices.rosters import (
-    Columns,
-    Field,
-    Order,
-    Proposal,
-    RosterRefused,
-    RowRead,
-    RowStanding,
-    Standing,
-    heading_key,
-    preview,
-    read_rows,
-)
-from estancia.notices.rosters.keeping import from_json, to_json, with_what_was_known
+from estancia.casework.roster_reach import newest_of
+from estancia.notices.rosters import Columns, Field, Order, RosterRefused, heading_key, read_rows
 from estancia.notices.rosters.refusals import CouldNotBeRead
-from estancia.people.identity import key_number
-from estancia.people.identity.person import figures_of
 from estancia.places import local_date
 from estancia.records.models import Roster, RosterFile, RosterRow
+from estancia.records.written import write_many
 
 BATCH = 500
+TURN_SECONDS = 0.005  # SQLite keeps no line of those who wait: the next batch must not be there before them
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
 KEPT = timedelta(days=7)
@@ -95,6 +85,7 @@ def stage(*, roster: Roster, by: Actor, now: datetime, tell: Progress | None = N
 
 
 def _stage(*, roster: Roster, by: Actor, now: datetime, tell: Progress | None) -> None:
+    _hold_lease(roster=roster, rows_looked_at=0)
     _clear(rows=RosterRow.objects.filter(roster=roster))
     file, location = roster.file, roster.location_key
     sheet = read_roster_file(content=bytes(file.content), suffix=file.suffix)
@@ -102,55 +93,23 @@ def _stage(*, roster: Roster, by: Actor, now: datetime, tell: Progress | None) -
     today = local_date(key=location, now=now)
     rows = read_rows(sheet=sheet, columns=columns_of(file=file), today=today, orders=orders)
     based_on = newest_of(location=location)
-    known = _known(location=location, rows=rows)
-    seen = preview(rows=rows, known=known)
-    kept = [row for row in seen.rows if row.standing is not Standing.SAME]
-    _write(roster=roster, rows=kept, known=known, tell=tell)
-    counts = {str(standing): count for standing, count in seen.counts.items()}
+    counts: Counter[str] = Counter()
+    compared = compare(rows=rows, location=location, counts=counts)
+    _write(roster=roster, rows=compared, of=len(rows), tell=tell)
     _close(roster=roster, based_on=based_on, counts=counts, by=by, now=now)
 
 
-def _write(
-    *, roster: Roster, rows: Sequence[RowStanding], known: Mapping[str, Proposal], tell: Progress | None
-) -> None:
-    waiting, done = iter(rows), 0
-    while batch := list(islice(waiting, BATCH)):
+def _write(*, roster: Roster, rows: Iterable[Sequence[object]], of: int, tell: Progress | None) -> None:
+    """Write what is worth keeping, a short transaction at a time."""
+    done, waiting = 0, iter(rows)
+    while batch := [(roster.pk, *row) for row in islice(waiting, BATCH)]:
         done += len(batch)
         with transaction.atomic():
             _hold_lease(roster=roster, rows_looked_at=done)
-            RosterRow.objects.bulk_create(_row(roster=roster, one=one, known=known) for one in batch)
+            write_many(model=RosterRow, columns=("roster_id", *COLUMNS), rows=batch)
         if tell:
-            tell(done, len(rows))
-
-
-def _row(*, roster: Roster, one: RowStanding, known: Mapping[str, Proposal]) -> RosterRow:
-    proposal = one.row.proposal
-    problems = [[problem.cell, problem.heading[:80], problem.code, problem.written] for problem in one.row.problems]
-    return RosterRow(
-        roster=roster,
-        number=one.row.number,
-        key=proposal.key,
-        standing=str(one.standing),
-        proposal=to_json(proposal=with_what_was_known(proposal=proposal, before=known.get(proposal.key))),
-        number_key=_number_key(proposal),
-        problems=problems + ([["", "", one.doubt, ""]] if one.doubt else []),
-        differs=list(one.differs),
-    )
-
-
-def _number_key(proposal: Proposal) -> int | None:
-    return key_number(f"a{figures_of(proposal.notice_number)}") if proposal.notice_number else None
-
-
-def _known(*, location: str, rows: Iterable[RowRead]) -> dict[str, Proposal]:
-    """The newest standing proposal of each key that the rows name."""
-    found: dict[str, Proposal] = {}
-    keys = iter(dict.fromkeys(row.proposal.key for row in rows))
-    while some := list(islice(keys, BATCH)):
-        kept = RosterRow.objects.filter(key__in=some, roster__location_key=location, roster__state="committed")
-        newest_last = kept.filter(standing__in=STANDS).order_by("roster__place_in_line", "number")
-        found.update((key, from_json(kept=said)) for key, said in newest_last.values_list("key", "proposal"))
-    return found
+            tell(done, of)
+        sleep(TURN_SECONDS)
 
 
 def _hold_lease(*, roster: Roster, **changed: object) -> None:

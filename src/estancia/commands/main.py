@@ -10,6 +10,7 @@ from estancia.commands.demo import demo
 from estancia.commands.determining import determine
 from estancia.commands.documents import app as documents
 from estancia.commands.keeping import audit_app, key_app, serve, worker
+from estancia.commands.rosters import app as rosters
 
 app = typer.Typer(
     name="estancia",
@@ -28,6 +29,7 @@ app.command("determine")(determine)
 app.add_typer(documents, name="document")
 app.add_typer(audit_app, name="audit")
 app.add_typer(key_app, name="key")
+app.add_typer(rosters, name="roster")
 app.add_typer(docs, name="docs")
 app.command("worker")(worker)
 app.command("serve")(serve)

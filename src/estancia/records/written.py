@@ -1,9 +1,11 @@
-"""Writing one row by a statement prepared once: for what nearly every deed writes, its entry first of all.
+"""Writing one row by a statement prepared once, or many by the way each database is quickest.
 
-Django builds its INSERT anew each time, which costs more than the database does. The values still pass through the
-model's own fields, so that both databases are given what they expect.
+One row is what nearly every deed writes, its entry first of all: Django builds its INSERT anew each time, which costs
+more than the database does. The values still pass through the model's own fields, so that both databases are given what
+they expect. Many rows are a list of strangers' proposals: given as both databases take them, and not looked at again.
 """
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -21,6 +23,19 @@ def write_row(*, row: Row) -> Row:
         row.pk = cursor.fetchone()[0]
     row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
     return row
+
+
+def write_many(*, model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows of plain values in the order of `columns`, JSON as text: by COPY, or on SQLite by one statement."""
+    table, named = model._meta.db_table, ", ".join(f'"{column}"' for column in columns)  # noqa: SLF001
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f'COPY "{table}" ({named}) FROM STDIN') as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        places = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f'INSERT INTO "{table}" ({named}) VALUES ({places})', list(rows))  # noqa: S608
 
 
 @cache

@@ -10,7 +10,7 @@ import pytest
 from estancia.notices.rosters import Field, Order, Proposal, still_to_ask
 from estancia.notices.rosters.codes import masked
 from estancia.notices.rosters.proposals import WORDS
-from estancia.notices.rosters.reading import letters
+from estancia.notices.rosters.rows_read import letters
 from tests.unit.notices.rosters import HEADINGS, MARISOL, changed, codes, read
 
 NUMBER, NAME, BORN, NATIONALITY, HEARING, HOUR, PLACE = range(7)

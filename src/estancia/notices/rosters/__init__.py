@@ -13,10 +13,11 @@ from estancia.notices.rosters.columns import (
     to_remember,
 )
 from estancia.notices.rosters.dates import Order
-from estancia.notices.rosters.previewing import Preview, RowStanding, Standing, preview
+from estancia.notices.rosters.previewing import Preview, RowStanding, Standing, preview, stand
 from estancia.notices.rosters.proposals import Proposal, RowProblem, RowRead, still_to_ask
 from estancia.notices.rosters.reading import read_rows
 from estancia.notices.rosters.refusals import RosterRefused
+from estancia.notices.rosters.rows_read import RowsRead
 from estancia.notices.rosters.sheets import Sheet
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "RowProblem",
     "RowRead",
     "RowStanding",
+    "RowsRead",
     "Sheet",
     "Standing",
     "choose_columns",
@@ -37,6 +39,7 @@ __all__ = [
     "preview",
     "propose_columns",
     "read_rows",
+    "stand",
     "still_to_ask",
     "to_remember",
 ]

@@ -16,6 +16,7 @@ from estancia.notices.rosters.texts import Read
 from estancia.places import locations
 
 NUMBER = re.compile(r"^(?:A[LIEN]*\s*(?:NO|NUM|NUMBER)?\s*[#.:]?)?\s*(\d[\d\s.-]*)$", re.IGNORECASE)
+WHOLE = re.compile(r"[Aa]?[0-9]{9}")
 LIKE_A_NUMBER = re.compile(r"^A?[\s#-]*[\dOoIl][\dOoIl\s-]{6,}$")
 SHORTEST, LONGEST = 7, 9
 SHOWN = 4
@@ -26,6 +27,8 @@ APPEAL = ("appeal", "apelacion", "on appeal", "en apelacion")
 
 def read_notice_number(*, text: str) -> Read:
     """Give the nine figures of a notice number; `number_like_letters` when O or I stand where figures should."""
+    if WHOLE.fullmatch(text):
+        return text[-LONGEST:], None
     found = NUMBER.match(text)
     figures = re.sub(r"\D", "", found[1]) if found else ""
     if SHORTEST <= len(figures) <= LONGEST:

@@ -1,6 +1,7 @@
 """A person's name out of its columns: given names and two surnames, or one column in either order."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from estancia.notices.rosters.columns import Field
 from estancia.notices.rosters.texts import Read, garbled
@@ -17,21 +18,26 @@ PARTS = (
 LONGEST = 200
 
 
+PLAIN = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+(?:[ '-][A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+)*")  # nothing in it needs a second look
+
+
 def read_part(text: str) -> Read:
     """Read a name or a part of one: "LÓPEZ HERNÁNDEZ, ANA" is said as it is spoken; case and accents stay."""
+    if PLAIN.fullmatch(text):
+        return text[:LONGEST], None
     if garbled(text=text):
         return text[:LONGEST], "name_garbled"
-    if not text.isalpha() and any(map(str.isdigit, text)):
+    if any(map(str.isdigit, text)):
         return text[:LONGEST], "name_has_digits"
     return _as_spoken(text)[:LONGEST], None
 
 
-def names_of(*, columns: Mapping[Field, list[Read]], rows: int) -> list[str]:
+def names_of(*, columns: Mapping[Field, Sequence[object]], rows: int) -> list[str]:
     """Put each row's name together; empty where no part says anything."""
-    parts = [[value for value, _ in columns[part]] for part in PARTS if part in columns]
+    parts = [columns[part] for part in PARTS if part in columns]
     if not parts:
         return [""] * rows
-    return [" ".join([str(part) for part in row if part])[:LONGEST] for row in zip(*parts, strict=True)]
+    return [" ".join(filter(None, row))[:LONGEST] for row in zip(*parts, strict=True)]
 
 
 def _as_spoken(text: str) -> str:

@@ -43,16 +43,16 @@ def preview(*, rows: Iterable[RowRead], known: Mapping[str, Proposal]) -> Previe
     A value that the new roster does not give is not a change: the list forgets, the house does not. A row with a doubt
     that says nothing new is still the same; importing a roster again is harmless.
     """
-    standings = tuple(_standing(row, known) for row in rows)
+    standings = tuple(stand(row=row, before=known.get(row.proposal.key)) for row in rows)
     counted = Counter(one.standing for one in standings)
     return Preview(rows=standings, counts={standing: counted[standing] for standing in Standing})
 
 
-def _standing(row: RowRead, known: Mapping[str, Proposal]) -> RowStanding:
+def stand(*, row: RowRead, before: Proposal | None) -> RowStanding:
+    """Set one row beside what was known under its key; None is nothing."""
     if row.problems and row.to_mend:
         return RowStanding(row, Standing.TO_MEND)
     proposal = row.proposal
-    before = known.get(proposal.key)
     if before is None:
         return RowStanding(row, Standing.DOUBTFUL if row.problems else Standing.NEW)
     differs = _differing(proposal, before)

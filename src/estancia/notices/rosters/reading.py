@@ -4,26 +4,30 @@ Read column by column, each differing text once: 100,000 rows hold a few thousan
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
+from itertools import zip_longest
 
 from estancia.notices.hearing_places import hearing_places
 from estancia.notices.rosters import codes, dates, naming
 from estancia.notices.rosters.columns import Columns, Field
-from estancia.notices.rosters.proposals import Proposal, RowProblem, RowRead
+from estancia.notices.rosters.rows_read import Facts, RowsRead, Where, Wrong
 from estancia.notices.rosters.sheets import Sheet
 from estancia.notices.rosters.texts import Read, clean
 from estancia.people import fold_name
 from estancia.places import location
 
-Column = list[Read]
 Cells = Sequence[tuple[str, ...]]
-Wrong = dict[int, list[tuple[Field | int, str]]]
+Found = tuple[int, Where, str]  # the row's place, where in it, the code of what is wrong
 DAYS = (Field.BORN_ON, Field.SERVED_ON, Field.HEARING_ON, Field.CHECK_IN_ON)
 PLAIN = (Field.LANGUAGE, Field.FAMILY_NUMBER, Field.ADDRESS)
+ALONE = (
+    Field.NOTICE_NUMBER, Field.NATIONALITY, *PLAIN, Field.SERVED_ON, Field.HEARING_ON, Field.HEARING_AT,
+    Field.HEARING_PLACE, Field.CHECK_IN_ON, Field.CHECK_IN_AT, Field.PORT, Field.CASE_STATUS,
+)  # fmt: skip
 SATURDAY = 5
-SHOWN = 60  # letters of a cell shown beside what is wrong in it
 COURT_HOURS = (time(7), time(18))
 # Signs that a cell holds what belongs to its neighbour; three in a row, or two with a date among them, are a shift.
 MISPLACED = frozenset(
@@ -31,33 +35,38 @@ MISPLACED = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a column says, row by row, None where nothing; and by row the code of what is wrong."""
+
+    values: list[object]
+    wrong: Mapping[int, str]
+
+
 def read_rows(
     *, sheet: Sheet, columns: Columns, today: date, orders: Mapping[Field, dates.Order] | None = None
-) -> tuple[RowRead, ...]:
+) -> RowsRead:
     """Read every row below the headings; blank rows are passed over.
 
     `orders` is a person's choice, by column, of what comes first in 03/04/2019.
     """
     numbered = [(n, row) for n, row in enumerate(sheet.rows, start=1) if n > columns.heading_row + 1 and any(row)]
-    cells = [row for _, row in numbered]
-    read: dict[Field, Column] = {
-        field: _column(field, cells, place, _how(field, sheet, today, orders or {}))
+    numbers, cells = [n for n, _ in numbered], [row for _, row in numbered]
+    texts = list(zip_longest(*cells, fillvalue="")) or [()]
+    read: dict[Field, _Column] = {
+        field: _column(field, texts[place], _how(field, sheet, today, orders or {}))
         for place, field in enumerate(columns.fields)
-        if field is not None and field is not Field.LEFT_OUT
+        if field is not None and field is not Field.LEFT_OUT and place < len(texts)
     }
+    _take_hours_within(read, texts, columns)
+    facts = _facts(read, len(cells))
     wrong: Wrong = {}
     for field, column in read.items():
-        for place, (_, code) in enumerate(column):
-            if code:
-                wrong.setdefault(place, []).append((field, code))
-    names = naming.names_of(columns=read, rows=len(cells))
-    _take_hours_within(read, cells, columns)
-    proposals = _proposals(read, names)
-    _across(proposals, cells, columns, wrong)
-    return tuple(
-        RowRead(number, proposal, _problems(number, columns, cells[place], wrong.get(place, ())))
-        for place, ((number, _), proposal) in enumerate(zip(numbered, proposals, strict=True))
-    )
+        for row, code in column.wrong.items():
+            wrong.setdefault(row, []).append((field, code))
+    for row, where, code in list(_across(facts, columns, wrong, cells)):
+        wrong.setdefault(row, []).append((where, code))
+    return RowsRead(numbers=numbers, cells=cells, columns=columns, facts=facts, wrong=wrong)
 
 
 def _how(field: Field, sheet: Sheet, today: date, orders: Mapping[Field, dates.Order]) -> dates.Reading:
@@ -65,12 +74,18 @@ def _how(field: Field, sheet: Sheet, today: date, orders: Mapping[Field, dates.O
     return dates.Reading(order=chosen, starts_1904=sheet.starts_1904, born=field is Field.BORN_ON, today=today)
 
 
-def _column(field: Field, cells: Cells, place: int, how: dates.Reading) -> Column:
-    texts = [row[place] if place < len(row) else "" for row in cells]
+def _column(field: Field, texts: Sequence[str], how: dates.Reading) -> _Column:
     cleaned = {text: clean(text=text) for text in set(texts)}
     reader = _reader(field, {str(text) for text, _ in cleaned.values()}, how)
-    once = {raw: _read(text, code, reader) for raw, (text, code) in cleaned.items()}
-    return [once[text] for text in texts]
+    return _once_each(texts, {raw: _read(text, code, reader) for raw, (text, code) in cleaned.items()})
+
+
+def _once_each(texts: Sequence[str], read: Mapping[str, Read]) -> _Column:
+    """Give each row what its text was read as."""
+    values = {raw: value for raw, (value, _) in read.items()}
+    bad = {raw: code for raw, (_, code) in read.items() if code}
+    wrong = {row: bad[text] for row, text in enumerate(texts) if text in bad} if bad else {}
+    return _Column(values=list(map(values.__getitem__, texts)), wrong=wrong)
 
 
 def _read(text: object, code: str | None, reader: Callable[[str], Read]) -> Read:
@@ -102,58 +117,58 @@ _READERS: Mapping[Field, Callable[[str], Read]] = {
 }
 
 
-def _take_hours_within(read: dict[Field, Column], cells: Cells, columns: Columns) -> None:
+def _take_hours_within(read: dict[Field, _Column], texts: Sequence[Sequence[str]], columns: Columns) -> None:
     """Where no column gives the hours, one that stands beside its date in the same cell is taken."""
     for day, hour in ((Field.HEARING_ON, Field.HEARING_AT), (Field.CHECK_IN_ON, Field.CHECK_IN_AT)):
         place = columns.column_of(day)
-        if place is None or hour in read:
+        if day not in read or place is None or hour in read:
             continue
-        texts = [dates.hour_within(text=row[place]) if place < len(row) else "" for row in cells]
-        read[hour] = [dates.read_hour(text=text) if text else (None, None) for text in texts]
+        within = {text: dates.hour_within(text=text) for text in set(texts[place])}
+        if any(within.values()):
+            read_once = {raw: dates.read_hour(text=said) if said else (None, None) for raw, said in within.items()}
+            read[hour] = _once_each(texts[place], read_once)
 
 
-def _proposals(read: dict[Field, Column], names: list[str]) -> list[Proposal]:
-    def values(field: Field) -> list:
-        return [value for value, _ in read[field]] if field in read else [None] * len(names)
-
-    born, plain = values(Field.BORN_ON), [[value or "" for value in values(field)] for field in PLAIN]
-    rows = zip(
-        values(Field.NOTICE_NUMBER),
-        names,
-        [value if isinstance(value, date) else None for value in born],
-        [value if isinstance(value, int) else None for value in born],
-        values(Field.NATIONALITY),
-        plain[0],
-        plain[1],
-        *(values(field) for field in (Field.SERVED_ON, Field.HEARING_ON, Field.HEARING_AT, Field.HEARING_PLACE)),
-        *(values(field) for field in (Field.CHECK_IN_ON, Field.CHECK_IN_AT, Field.PORT, Field.CASE_STATUS)),
-        plain[2],
-        strict=True,
-    )
-    return [Proposal(*row) for row in rows]
+def _facts(read: Mapping[Field, _Column], rows: int) -> Facts:
+    """Give the columns of a proposal that the sheet holds; a birth is a day or a bare year."""
+    facts: dict[str, Sequence[object]] = {str(field): read[field].values for field in ALONE if field in read}
+    for field in PLAIN:
+        if field in read:
+            facts[field] = [value or "" for value in read[field].values]
+    facts["name"] = naming.names_of(columns={field: column.values for field, column in read.items()}, rows=rows)
+    if Field.BORN_ON in read:
+        born = read[Field.BORN_ON].values
+        facts["born_on"] = [value if isinstance(value, date) else None for value in born]
+        if any(isinstance(value, int) for value in set(born)):
+            facts["born_year"] = [value if isinstance(value, int) else None for value in born]
+    return facts
 
 
-def _across(proposals: list[Proposal], cells: Cells, columns: Columns, wrong: Wrong) -> None:
+def _across(facts: Facts, columns: Columns, wrong: Wrong, cells: Cells) -> Iterator[Found]:
     """What only shows when cells, or rows, are held side by side."""
+    yield from _beside(facts, len(cells))
+    where = _name_field(columns)
+    yield from ((row, where, "name_missing") for row, name in enumerate(facts["name"]) if not name)
+    yield from _numbers(facts, wrong)
     width = len(columns.headings)
-    times = Counter(one.notice_number for one in proposals)
-    has_number = Field.NOTICE_NUMBER in columns.fields
-    for place, (one, row) in enumerate(zip(proposals, cells, strict=True)):
-        found: list[tuple[Field | int, str]] = [*_beside(one)]
-        said = wrong.get(place, [])
-        if not one.name:
-            found.append((_name_field(columns), "name_missing"))
-        if one.notice_number is None:
-            if has_number and not any(field is Field.NOTICE_NUMBER for field, _ in said):
-                found.append((Field.NOTICE_NUMBER, "number_missing"))
-        elif times[one.notice_number] > 1:
-            found.append((Field.NOTICE_NUMBER, "number_twice"))
-        if len(row) > width:
-            found.append((width, "row_shifted"))
-        elif said and _shifted([code for _, code in said]):
-            found.append((0, "row_shifted"))
-        if found:
-            wrong.setdefault(place, []).extend(found)
+    wide = {row for row, texts in enumerate(cells) if len(texts) > width}
+    yield from ((row, width, "row_shifted") for row in sorted(wide))
+    for row, said in wrong.items():
+        if row not in wide and _shifted([code for _, code in said]):
+            yield row, 0, "row_shifted"
+
+
+def _numbers(facts: Facts, wrong: Wrong) -> Iterator[Found]:
+    numbers = facts.get(Field.NOTICE_NUMBER)
+    if numbers is None:
+        return
+    twice = {number for number, times in Counter(numbers).items() if times > 1} - {None}
+    for row, number in enumerate(numbers):
+        if number is None:
+            if not any(field is Field.NOTICE_NUMBER for field, _ in wrong.get(row, ())):
+                yield row, Field.NOTICE_NUMBER, "number_missing"
+        elif number in twice:
+            yield row, Field.NOTICE_NUMBER, "number_twice"
 
 
 def _shifted(said: list[str]) -> bool:
@@ -161,19 +176,41 @@ def _shifted(said: list[str]) -> bool:
     return len(misplaced) > 2 or (len(misplaced) > 1 and "date_in_code_field" in misplaced)
 
 
-def _beside(one: Proposal) -> Iterable[tuple[Field, str]]:
-    day, hour = one.hearing_on, one.hearing_at
-    if day is not None:
-        if day.weekday() >= SATURDAY:
-            yield Field.HEARING_ON, "hearing_on_weekend"
-        if one.served_on is not None and day <= one.served_on:
-            yield Field.HEARING_ON, "served_after_hearing"
-        if one.case_status == "closed":
-            yield Field.HEARING_ON, "closed_case_with_a_date"
-    if hour is not None and not COURT_HOURS[0] <= hour < COURT_HOURS[1]:
-        yield Field.HEARING_AT, "hour_at_night"
-    if one.port and one.hearing_place and not _go_together(one.hearing_place, one.port):
-        yield Field.HEARING_PLACE, "place_not_by_this_port"
+def _beside(facts: Facts, rows: int) -> Iterator[Found]:
+    nothing = [None] * rows
+    hearings = facts.get("hearing_on")
+    if hearings is not None:
+        places = _where(hearings, lambda day: day is not None and day.weekday() >= SATURDAY)
+        yield from ((row, Field.HEARING_ON, "hearing_on_weekend") for row in places)
+        both = zip(hearings, facts.get("served_on", nothing), strict=True)
+        late = _where(both, lambda pair: None not in pair and pair[0] <= pair[1])
+        yield from ((row, Field.HEARING_ON, "served_after_hearing") for row in late)
+        closed = _where(zip(hearings, facts.get("case_status", nothing), strict=True), _closed_with_a_date)
+        yield from ((row, Field.HEARING_ON, "closed_case_with_a_date") for row in closed)
+    hours = _where(facts.get("hearing_at", nothing), _at_night)
+    yield from ((row, Field.HEARING_AT, "hour_at_night") for row in hours)
+    apart = _where(zip(facts.get("hearing_place", nothing), facts.get("port", nothing), strict=True), _apart)
+    yield from ((row, Field.HEARING_PLACE, "place_not_by_this_port") for row in apart)
+
+
+def _where(values: Iterable, holds: Callable) -> list[int]:
+    """Give the rows of which it holds, asking once for each differing value."""
+    listed = list(values)
+    those = {value for value in set(listed) if holds(value)}
+    return [row for row, value in enumerate(listed) if value in those] if those else []
+
+
+def _closed_with_a_date(pair: tuple[date | None, str | None]) -> bool:
+    return pair[0] is not None and pair[1] == "closed"
+
+
+def _at_night(hour: time | None) -> bool:
+    return hour is not None and not COURT_HOURS[0] <= hour < COURT_HOURS[1]
+
+
+def _apart(pair: tuple[str | None, str | None]) -> bool:
+    place, port = pair
+    return bool(place and port) and not _go_together(str(place), str(port))
 
 
 @cache
@@ -184,28 +221,3 @@ def _go_together(place: str, port: str) -> bool:
 
 def _name_field(columns: Columns) -> Field:
     return next((field for field in columns.fields if field in naming.PARTS), Field.NAME)
-
-
-def _problems(
-    number: int, columns: Columns, row: tuple[str, ...], said: Iterable[tuple[Field | int, str]]
-) -> tuple[RowProblem, ...]:
-    return tuple(_problem(number, columns, row, where, code) for where, code in said)
-
-
-def _problem(number: int, columns: Columns, row: tuple[str, ...], where: Field | int, code: str) -> RowProblem:
-    place = where if isinstance(where, int) else columns.column_of(where)
-    if place is None:  # an hour that stood beside its date
-        place = columns.column_of(Field.HEARING_ON) or 0
-    heading = columns.headings[place] if place < len(columns.headings) else ""
-    written = row[place][:SHOWN].replace("\x00", "") if place < len(row) else ""
-    return RowProblem(cell=f"{letters(place=place)}{number}", heading=heading, code=code, written=written)
-
-
-def letters(*, place: int) -> str:
-    """Name a column as spreadsheets do: 0 is A, 26 is AA."""
-    name = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        name = chr(65 + rest) + name
-    return name

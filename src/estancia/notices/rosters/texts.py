@@ -15,11 +15,16 @@ ABSENT = frozenset(
      "unknown", "desconocido", "desconocida", "no se sabe", "0000-00-00", "00/00/0000", "tbd", "#n/a", "(blank)"),
 )  # fmt: skip
 
+# One form of each letter, nothing hidden, no quotation mark, no sign that a spreadsheet would obey: most cells.
+PLAIN = re.compile("[0-9A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+(?:[ /:.,-][0-9A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+)*")
+
 Read = tuple[object, str | None]  # what was understood (None: nothing), and the code of what is wrong
 
 
 def clean(*, text: str) -> Read:
     """Give the text made clean (empty when it says nothing), and `looks_like_formula` or `hidden_characters`."""
+    if PLAIN.fullmatch(text):
+        return ("" if text.casefold() in ABSENT else text), None
     if LIVE.match(text):
         return "", "looks_like_formula"
     code = None
