@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from estancia.casework import audit
+from estancia.casework import audit, complaint_rows
 from estancia.casework.access import WORKER
 from estancia.casework.bodies import overseer
 from estancia.casework.cards import RENEWAL_OPENS
+from estancia.casework.complaints_answered import escalate_complaint
 from estancia.casework.expected import CALL, call_due
 from estancia.casework.renewals import renewal_opens
 from estancia.casework.telling import tell
@@ -41,9 +42,9 @@ def _look(*, pk: int, now: datetime) -> int:
         task = DueTask.objects.select_for_update().get(pk=pk)
         if task.done_at is not None:
             return 0
-        _HANDS[task.kind](task.about, now)
         task.done_at, task.leased_until = now, None
-        task.save(update_fields=["done_at", "leased_until"])
+        task.save(update_fields=["done_at", "leased_until"])  # before the hand, which may note a new hour
+        _HANDS[task.kind](task.about, now)
         audit.record(by=WORKER, act=f"due.{task.kind}", about=[task.about], detail={}, now=now)
     return 1
 
@@ -76,4 +77,5 @@ _HANDS: Mapping[str, Callable[[str, datetime], None]] = {
     "protection_notice": _protection_notice_due,
     CALL: call_due,
     RENEWAL_OPENS: renewal_opens,
+    complaint_rows.DUE: escalate_complaint,
 }

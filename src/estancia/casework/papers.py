@@ -5,6 +5,7 @@ file is named by its reference and nothing else.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -25,9 +26,11 @@ from estancia.casework.papers_written import (
     routes_content,
     stay_content,
 )
+from estancia.casework.rights_on_paper import rights_lines
 from estancia.casework.stay_lines import LIVED
 from estancia.casework.views.stay import Paper, PaperLine
 from estancia.documents import PaperContent, PaperKind, make_paper
+from estancia.places import local_date
 from estancia.records.models import Hold, Request, Review, StayDocument
 from estancia.wording import ForPeople, Sentence
 
@@ -74,6 +77,8 @@ def paper(
         if language not in ("es", "en") or size not in ("a4", "letter"):
             raise NoSuchPaper
         content = _content(request=request, person=person_reference, kind=kind, language=language, by=by, now=now)
+        on = local_date(key=request.location_key, now=now)
+        content = replace(content, rights=rights_lines(on=on, language=language))
         about = [request.reference, request.family.reference, *([person_reference] if person_reference else [])]
         audit.record(by=by, act="paper", about=about, detail={"kind": kind, "language": language}, now=now)
     pdf = make_paper(kind=PaperKind(kind), language=language, size=size, content=content)  # type: ignore[arg-type]

@@ -92,7 +92,7 @@ def lock(*, by: Actor, now: datetime) -> None:
 
 def key_held(*, by: Actor, now: datetime) -> KeyHeld:
     """Say whether this session holds its organisation's key."""
-    return KeyHeld(held=bool(by.session) and HELD.get(by.session, by.organisation, now) is not None)
+    return KeyHeld(held=key_in_hand(by=by, now=now) is not None)
 
 
 def open_answers(*, person_reference: str, by: Actor, now: datetime) -> SealedView:
@@ -127,7 +127,7 @@ def answers_opened(*, person: Person, by: Actor, now: datetime) -> Mapping[str, 
     None while the reader's session holds no key, or where none of them are sealed to its organisation. The caller has
     made sure that `by` may read this person's protection.
     """
-    key = HELD.get(by.session, by.organisation, now) if by.session else None
+    key = key_in_hand(by=by, now=now)
     if key is None:
         return None
     rows = person.sealed_answers.filter(organisation__key=by.organisation).order_by("pk")
@@ -170,8 +170,13 @@ def _own_organisation(*, by: Actor) -> Organisation:
     return row
 
 
+def key_in_hand(*, by: Actor, now: datetime) -> PrivateKey | None:
+    """Give the organisation's key, if this session holds it."""
+    return HELD.get(by.session, by.organisation, now) if by.session else None
+
+
 def _held_key(*, by: Actor, now: datetime) -> PrivateKey:
-    key = HELD.get(by.session, by.organisation, now) if by.session else None
+    key = key_in_hand(by=by, now=now)
     if key is None:
         raise KeyNotHeld
     return key

@@ -67,6 +67,11 @@ _GATE = RouteRule(roles=frozenset({Role.IO}), purposes=frozenset({Purpose.INTAKE
 _CONTACT = RouteRule(roles=frozenset({Role.IO, Role.PW}), purposes=frozenset({Purpose.INTAKE, Purpose.CARE}))
 _KEYS = RouteRule(roles=frozenset({Role.SA}), purposes=frozenset({Purpose.MAINTENANCE}))
 
+_COMPLAINTS = RouteRule(  # who answers, who follows, who oversees: never the desk
+    roles=frozenset({Role.PW, Role.LW, Role.DP}),
+    purposes=frozenset({Purpose.CARE, Purpose.DEFENCE, Purpose.OVERSIGHT}),
+)
+
 ROUTES: Mapping[str, RouteRule] = MappingProxyType(
     {
         # anybody
@@ -191,6 +196,17 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
         # the record itself
         "integrity": _INTEGRITY,
         "keys": _KEYS,
+        # rights and complaints
+        "rights": _PUBLIC,
+        "complain": _PUBLIC,
+        "complaint_answer": _PUBLIC,
+        "complaint_withdraw": _PUBLIC,
+        "complaint_receipt": _PUBLIC,
+        "complaints": _COMPLAINTS,
+        "complaint": _COMPLAINTS,
+        "acknowledge_complaint": _CARE,
+        "answer_complaint": _CARE,
+        "pass_on_complaint": _CARE,
         # machines
         "api_request": _CASE,
         "api_person": _CASE,

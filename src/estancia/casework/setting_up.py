@@ -26,6 +26,7 @@ BODY_KINDS = frozenset(
         "review",
         "oversight",
         "shelter",
+        "human_rights",
     }
 )
 SETTER_UP = Actor(user_id=None, role=Role.HOUSE, purpose=Purpose.MAINTENANCE, organisation="", location="", session="")
@@ -64,14 +65,26 @@ class StaffView:
 
 
 def found_organisation(
-    *, key: str, name: str, kind: str, phrase: str | None, by: Actor, now: datetime, strength: Strength | None = None
+    *,
+    key: str,
+    name: str,
+    kind: str,
+    phrase: str | None,
+    by: Actor,
+    now: datetime,
+    strength: Strength | None = None,
+    part_of: str = "",
 ) -> OrganisationView:
     """Found an organisation; with a key phrase it gets a key pair that only the phrase opens.
 
-    Raises `CannotSetUp` for a kind not known or a key already taken.
+    `part_of`: the key of the body it belongs to, so that it never answers a complaint about that body or a sister.
+    Raises `CannotSetUp` for a kind not known, a key already taken, or a body that is not there.
     """
     _require_keeper(by=by)
     with audit.deed():
+        above = Organisation.objects.filter(key=part_of).first() if part_of else None
+        if part_of and above is None:
+            raise CannotSetUp
         if kind not in dict(Organisation.KINDS) or Organisation.objects.filter(key=key).exists():
             raise CannotSetUp
         made = make_keys(phrase=phrase, strength=strength or Strength.INTERACTIVE) if phrase else None
@@ -81,6 +94,7 @@ def found_organisation(
             kind=kind,
             public_key=made.public if made else None,
             wrapped_key=made.wrapped if made else None,
+            part_of=above,
         )
         audit.record(by=by, act="found_organisation", about=[], detail={"organisation": key, "kind": kind}, now=now)
         return OrganisationView(key=row.key, name=row.name, kind=row.kind, has_key=made is not None)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Purpose, Role, may_knock
+from estancia.casework.complaints_answered import complaints_due, complaints_within_reach
 from estancia.casework.hold_faces import one_line_each
 from estancia.casework.hold_pages import due_among
 from estancia.casework.hold_rows import OPEN_STATES
@@ -37,6 +38,7 @@ from estancia.casework.work_counts import (
 )
 from estancia.places import local_date
 from estancia.records.models import Hold
+from estancia.services import OPEN_STATES as OPEN_COMPLAINTS
 
 
 @audit.deed()
@@ -126,6 +128,18 @@ def _desk(by: Actor, now: datetime) -> Iterator[Found]:
     yield FOR_TODAY, work_count("security_not_known", int(unknown), route="location", kwargs=place)
 
 
+def _complaints(by: Actor, now: datetime) -> Iterator[Found]:
+    """The complaints the actor's organisation answers, by their hour; those it follows, or oversees once late."""
+    rows = complaints_within_reach(by=by).filter(state__in=OPEN_COMPLAINTS)
+    own, others = (rows.filter(organisation__key=by.organisation), rows.exclude(organisation__key=by.organisation))
+    for due, group in GROUP_OF.items():
+        count = up_to_most(complaints_due(rows=own, due=due, now=now))
+        yield group, work_count("complaints", count, route="complaints", query={"mine": "yes", "due": due})
+    overseen_late = by.role is Role.DP
+    code, group = ("complaints_late_elsewhere", BURNING) if overseen_late else ("complaints_followed", OTHERS)
+    yield group, work_count(code, up_to_most(others), route="complaints", query={"mine": "no"})
+
+
 def _proposed(by: Actor, _now: datetime) -> Iterator[Found]:
     """Those a kept list proposes to the desk's place and nobody has heard yet."""
     if by.role is Role.IO and by.purpose is Purpose.INTAKE and by.location:
@@ -143,4 +157,5 @@ _COUNTS: tuple[Callable[[Actor, datetime], Iterable[Found]], ...] = (
     _proposed,
     merges_to_confirm,
     count_lived,
+    _complaints,
 )

@@ -22,6 +22,7 @@ _LISTS = frozenset({"stay_allows", "stay_asks", "routes_always", "routes_back"})
 _SHARED = (
     "reference_label", "people_label", "issued_label", "page_label", "own_paper", "letters_note", "name_unprinted",
     "routes_heading", "routes_protection", "routes_always", "review_heading", "review_text",
+    "count_on_heading", "count_on_complain",
 )  # fmt: skip
 _LINES = ("reference", "issued_on", "issuing_place", "clock_line", "where_to_wait", "card_number", "what")
 _FREE_LINES = ("title_lines", "paragraphs", "routes", "review_lines")
@@ -43,6 +44,7 @@ class PaperKind(Enum):
     ROUTES = "routes"
     REVOCATION_NOTICE = "revocation_notice"
     END_OF_STAY = "end_of_stay"
+    COMPLAINT_RECEIPT = "complaint_receipt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class PaperContent:
     card_number: str = ""
     what: str = ""
     review_lines: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
 
 
 def make_paper(
@@ -130,6 +133,7 @@ def _shown(content: PaperContent, *, kind: PaperKind, texts: dict[str, Any], pri
         **{name: line(getattr(content, name)) for name in _LINES},
         **{name: [line(text) for text in getattr(content, name) if free] for name in _FREE_LINES},
         "qr_svg": content.qr_svg,
+        "rights": [line(text) for text in content.rights],
         "people": [_person(name, texts=texts, prints=prints) for name in content.person_names],
     }
 

@@ -13,6 +13,7 @@ from estancia.sealing.boxes import CannotOpen, open_sealed, seal
 from estancia.sealing.held import HeldKeys
 from estancia.sealing.keys import OrganisationKeys, PrivateKey, Strength, WrongPhrase, make_keys, strength_of, unlock
 from estancia.sealing.phrases import phrase_from_words
+from estancia.sealing.receipts import new_receipt, receipt_key
 
 __all__ = [
     "CannotOpen",
@@ -22,8 +23,10 @@ __all__ = [
     "Strength",
     "WrongPhrase",
     "make_keys",
+    "new_receipt",
     "open_sealed",
     "phrase_from_words",
+    "receipt_key",
     "seal",
     "strength_of",
     "unlock",

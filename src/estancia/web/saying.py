@@ -22,6 +22,7 @@ OWNERS: dict[str, Promise] = {
     "location_authority": _("The authority of the place"),
     "legal_team": _("The legal team"),
     "review": _("The reviewing office"),
+    "human_rights": _("The human rights body"),
 }
 FACTS: dict[str, Promise] = {
     "location": _("The place"),

@@ -20,6 +20,7 @@ ROOMS = (
     "crossings",
     "record",
     "rosters",
+    "services",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"estancia.web.{room}.urls")) for room in ROOMS]

@@ -26,6 +26,7 @@ BODIES = {
     "comar": "comar",
     "oversight": "dp-office",
     "review": "review-office",
+    "human_rights": "commission",
 }
 PORTS = {TIJUANA: "tijuana", MEXICALI: "mexicali"}
 
@@ -45,6 +46,7 @@ class World:
     data_protection: Actor
     administrator: Actor
     lawyer: Actor
+    commission: Actor
 
     def strangers(self) -> tuple[Actor, ...]:
         """Those who may hold nothing of a family at Tijuana."""
@@ -74,6 +76,7 @@ def found(*, now: datetime) -> World:
         data_protection=staff("DP", "dp-office", "", "oversight", now=now),
         administrator=staff("SA", "operator", "", "maintenance", now=now),
         lawyer=staff("LW", "lawyers", "", "defence", now=now),
+        commission=staff("PW", "commission", "", "care", now=now),
     )
 
 
@@ -92,6 +95,7 @@ def _organisations(*, now: datetime) -> None:
         "review-office": ("migration_authority", None),
         "operator": ("operator", None),
         "lawyers": ("legal", OTHER_PHRASE),
+        "commission": ("human_rights", PHRASE),
     }
     for key, (kind, phrase) in kinds.items():
         setting_up.found_organisation(

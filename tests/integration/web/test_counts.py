@@ -121,6 +121,22 @@ def some_left_for_a_hearing_and_some_stays_run_out(world: Any, now: datetime) ->
             StayRenewal.objects.create(stay=stay, state="open", opened_at=now, old_until=stay.valid_until)
 
 
+def complaints_wait_for_each_hour(world: Any, now: datetime) -> None:
+    from estancia.casework.complaints import Told, draw_receipt, file_complaint
+    from estancia.casework.due import look_at_due
+
+    def filed(kind: str, *, ago: int) -> None:
+        told = Told(kind=kind, accused="police", place="", words="Me quitaron el teléfono")
+        at = now - timedelta(hours=ago)
+        file_complaint(receipt=draw_receipt(), told=told, by=world.lawyer, now=at)
+
+    filed("violence", ago=60)
+    look_at_due(now=now - timedelta(hours=36))
+    for hours in (22, 3):
+        filed("violence", ago=hours)
+    filed("papers_kept", ago=0)
+
+
 SITUATIONS: tuple[Callable[[Any, datetime], None], ...] = (
     somebody_else_asked_for_two_files_to_be_joined,
     families_wait_for_a_decision,
@@ -131,6 +147,7 @@ SITUATIONS: tuple[Callable[[Any, datetime], None], ...] = (
     nobody_spoke_for_a_place,
     a_list_proposes_somebody,
     some_left_for_a_hearing_and_some_stays_run_out,
+    complaints_wait_for_each_hour,
 )
 
 

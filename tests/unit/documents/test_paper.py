@@ -3,11 +3,13 @@
 import io
 import re
 from dataclasses import replace
+from datetime import date
 
 import pypdf
 import pytest
 import typst
 
+from estancia.casework.rights_on_paper import rights_lines
 from estancia.documents import PaperContent, PaperKind, card_number, make_paper, paper, qr_svg
 from estancia.documents.letters import printed_name
 from estancia.wording import load_sentences
@@ -83,6 +85,16 @@ def test_the_card_prints_its_number_its_days_and_its_bearer_on_one_page(language
     assert CONTENT.clock_line in words_of(pdf)
     assert "Marisol Ayala Pineda" in words_of(pdf)
     assert len(pages_of(pdf).pages) == 1
+
+
+@pytest.mark.parametrize(("kind", "language", "size"), EVERY)
+def test_every_paper_says_what_one_may_count_on_and_where_to_complain(kind, language, size):
+    lines = rights_lines(on=date(2022, 3, 2), language=language)
+    alone = {"rights": lines, "person_names": CONTENT.person_names[:1]}
+    told = printed(kind, language, size, **alone)
+    said = words_of(told).replace("\xad", "")
+    assert all(line in said for line in (*lines, SENTENCES["count_on_complain"].in_language(language)))
+    assert len(pages_of(told).pages) == 1
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

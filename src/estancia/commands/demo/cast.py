@@ -25,6 +25,7 @@ class House:
     name: str
     kind: str
     sealed: bool = False
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,14 @@ class Post:
 
 HOUSES = (
     House("autoridad", "Autoridad migratoria (demostración)", "migration_authority"),
-    House("revision", "Oficina de revisión (demostración)", "migration_authority"),
+    House("revision", "Oficina de revisión (demostración)", "migration_authority", part_of="autoridad"),
     House(NORTH, "Casa del Paso (demostración)", "protection", sealed=True),
     House(WEST, "Casa del Mar (demostración)", "protection", sealed=True),
     House(EAST, "Casa del Golfo (demostración)", "protection", sealed=True),
     House("procuraduria", "Procuraduría de la niñez (demostración)", "child_protection", sealed=True),
     House("comar", "COMAR (demostración)", "asylum_authority", sealed=True),
     House("juridico", "Equipo jurídico (demostración)", "legal", sealed=True),
+    House("derechos", "Comisión de derechos humanos (demostración)", "human_rights", sealed=True),
     House("cancilleria", "Cancillería (demostración)", "foreign_ministry"),
     House("observatorio", "Observatorio (demostración)", "observer"),
     House("contraloria", "Protección de datos (demostración)", "oversight"),
@@ -68,6 +70,7 @@ POSTS = (
     Post("pw-golfo", "PW", "care", EAST),
     Post("pw-ninez", "PW", "care", "procuraduria"),
     Post("pw-comar", "PW", "care", "comar"),
+    Post("pw-derechos", "PW", "care", "derechos"),
     Post("lw", "LW", "defence", "juridico"),
     Post("co", "CO", "coordination", "cancilleria"),
     Post("co-2", "CO", "coordination", "cancilleria"),
@@ -85,6 +88,7 @@ BODIES = {
     "legal_team": "juridico",
     "review": "revision",
     "oversight": "contraloria",
+    "human_rights": "derechos",
 }
 """Who answers for each kind of question, the same at every place; the protecting body and shelter are KEEPERS'."""
 

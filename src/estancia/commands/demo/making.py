@@ -79,6 +79,7 @@ def found_house(*, rng: Generator) -> None:
             name=house.name,
             kind=house.kind,
             phrase=phrases.get(house.key),
+            part_of=house.part_of,
             strength=_cheap(),
             by=by,
             now=FOUNDED,

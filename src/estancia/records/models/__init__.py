@@ -20,6 +20,7 @@ from estancia.records.models.people import FamilyGroup, Person
 from estancia.records.models.places import LocationDay, SecurityReport
 from estancia.records.models.protection import AsylumRequest, NamedBody, ProtectionNotice, SealedAnswer
 from estancia.records.models.rosters import ProposalHeard, RememberedColumns, Roster, RosterFile, RosterRow
+from estancia.records.models.services import Complaint, ComplaintEvent
 from estancia.records.models.staff import Organisation, User
 from estancia.records.models.stay import RevokedCard, SigningKeyRow, Stay, StayDocument
 from estancia.records.models.stay_lived import ChosenContact, Crossing, ExpectedReturn, StayEnd, StayRenewal
@@ -31,6 +32,8 @@ __all__ = [
     "AuditMention",
     "AuditTail",
     "ChosenContact",
+    "Complaint",
+    "ComplaintEvent",
     "CourtRecordSeen",
     "Crossing",
     "Decision",

@@ -19,6 +19,7 @@ class Organisation(models.Model):
         ("foreign_ministry", "Foreign ministry"),
         ("observer", "Observer"),
         ("oversight", "Data protection and oversight"),
+        ("human_rights", "Human rights body"),
         ("operator", "System operator"),
     ]
     key = models.SlugField(max_length=60, unique=True)
@@ -26,14 +27,18 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=30, choices=KINDS)
     public_key = models.BinaryField(null=True)
     wrapped_key = models.BinaryField(null=True)
+    part_of = models.ForeignKey("self", null=True, related_name="parts", on_delete=models.PROTECT)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
+                name="organisation_is_not_part_of_itself", condition=~models.Q(part_of=models.F("pk"))
+            ),
+            models.CheckConstraint(
                 name="organisation_keys_together",
                 condition=models.Q(public_key__isnull=True, wrapped_key__isnull=True)
                 | models.Q(public_key__isnull=False, wrapped_key__isnull=False),
-            )
+            ),
         ]
 
 

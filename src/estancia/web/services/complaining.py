@@ -1,0 +1,174 @@
+"""A complaint, a question a page: what was answered travels in the page itself, and nothing is kept until the end.
+
+No session and no draft: on a borrowed telephone nothing stays behind, and leaving quickly leaves nothing. The page
+asks for no token: it serves whoever comes, and a session is not sent along from another site (SameSite).
+"""
+
+from collections.abc import Mapping
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from estancia.casework.access import Actor, Role
+from estancia.casework.complaints import (
+    ANYONE,
+    LONGEST_WORDS,
+    ComplaintNotWhole,
+    Told,
+    draw_receipt,
+    file_complaint,
+    who_will_read,
+)
+from estancia.places import place_name
+from estancia.services import ACCUSED, KINDS
+from estancia.web.components import Row
+from estancia.web.door import StaffRequest, door
+from estancia.web.language.views import keep_language
+from estancia.web.mending import mended, unanswered
+from estancia.web.questions import Question, typed
+from estancia.web.saying import reader_language
+from estancia.web.services.forms import PAGES, questions_of
+from estancia.wording import Sentence
+
+CHECK, FILE, BACK = "check", "file", "back"
+FIELDS = ("kind", "accused", "place", "words", "who", "reach")
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@door("complain")
+def complain(request: StaffRequest) -> HttpResponse:
+    """Ask the questions one by one, show them together, and file them. Changing the language keeps the answers."""
+    asked = request.POST.get("language", "")
+    language = asked if asked and translation.check_for_language(asked) else translation.get_language()
+    with translation.override(language):
+        answer = _turn(request, stays=bool(asked))
+        answer["Content-Language"] = language or ""
+    keep_language(answer=answer, language=asked)
+    return answer
+
+
+def files_for_others(by: Actor | None) -> bool:
+    """Whether this reader files for somebody else, as a lawyer or a protecting body does."""
+    return by is not None and by.role in (Role.LW, Role.PW)
+
+
+def _turn(request: StaffRequest, *, stays: bool) -> HttpResponse:
+    if request.method != "POST":
+        kind = request.GET.get("kind", "")
+        return _ask(request, page=PAGES[0], answers={"kind": kind if kind in KINDS else "", "receipt": draw_receipt()})
+    answers = typed(request.POST)
+    page, turn = answers.get("page", PAGES[0]), answers.get("turn", "")
+    if stays and page != FILE:
+        return _check(request, answers=answers) if page == CHECK else _ask(request, page=page, answers=answers)
+    if turn == BACK:
+        return _ask(request, page=_before(page), answers=answers)
+    if turn in PAGES:
+        return _ask(request, page=turn, answers=answers)
+    if page in (CHECK, FILE):
+        return _file(request, answers=answers)
+    return _forward(request, page=page if page in PAGES else PAGES[0], answers=answers)
+
+
+def _forward(request: StaffRequest, *, page: str, answers: Mapping[str, str]) -> HttpResponse:
+    questions = questions_of(page=page, for_others=files_for_others(request.actor))
+    errors = unanswered(questions=questions, answers=answers)
+    if len(answers.get("words", "")) > LONGEST_WORDS:
+        errors["words"] = ComplaintNotWhole.sentence
+    if errors:
+        return _ask(request, page=page, answers=answers, errors=errors)
+    onward = PAGES.index(page) + 1
+    if onward == len(PAGES):
+        return _check(request, answers=answers)
+    return _ask(request, page=PAGES[onward], answers=answers)
+
+
+def _ask(
+    request: StaffRequest, *, page: str, answers: Mapping[str, str], errors: Mapping[str, Sentence] | None = None
+) -> HttpResponse:
+    page = page if page in PAGES else PAGES[0]
+    questions = questions_of(page=page, for_others=files_for_others(request.actor))
+    names = {question.name for question in questions}
+    hidden = [(name, answers.get(name, "")) for name in (*FIELDS, "receipt") if name not in names]
+    shown = {
+        "questions": mended(questions=questions, answers=answers, errors=errors or {}),
+        "hidden": [*hidden, ("page", page)],
+        "page": page,
+        "first": page == PAGES[0],
+        "act": _("Continue"),
+        "reader": _reader(request, answers=answers) if page in ("words", "who") else "",
+        **_language_kept(request, answers=answers, page=page),
+    }
+    return render(request, "services/complain.html", shown, status=422 if errors else 200)
+
+
+def _check(request: StaffRequest, *, answers: Mapping[str, str]) -> HttpResponse:
+    shown = {
+        "rows": _rows(questions=_all_questions(request), answers=answers),
+        "hidden": [*((name, answers.get(name, "")) for name in (*FIELDS, "receipt")), ("page", CHECK)],
+        "reader": _reader(request, answers=answers),
+        **_language_kept(request, answers=answers, page=CHECK),
+    }
+    return render(request, "services/complain_check.html", shown)
+
+
+def _file(request: StaffRequest, *, answers: Mapping[str, str]) -> HttpResponse:
+    """File it. Sent again (a second click, the language, the page loaded anew) it is the same complaint."""
+    told = Told(
+        **{name: answers.get(name, "") for name in FIELDS} | {"place": _place(answers)},
+        language=reader_language(),
+    )
+    receipt = answers.get("receipt", "")
+    filed = file_complaint(receipt=receipt, told=told, by=request.actor or ANYONE, now=request.now)
+    shown = {"filed": filed, "for_others": files_for_others(request.actor)}
+    kept = _language_kept(request, answers=answers, page=FILE)
+    return render(request, "services/complained.html", {**shown, **kept})
+
+
+def _reader(request: StaffRequest, *, answers: Mapping[str, str]) -> str:
+    return who_will_read(
+        kind=answers.get("kind", ""), accused=answers.get("accused", ""), place=_place(answers), now=request.now
+    )
+
+
+def _place(answers: Mapping[str, str]) -> str:
+    return "" if answers.get("place") == "elsewhere" else answers.get("place", "")
+
+
+def _all_questions(request: StaffRequest) -> list[Question]:
+    for_others = files_for_others(request.actor)
+    return [question for page in PAGES for question in questions_of(page=page, for_others=for_others)]
+
+
+def _rows(*, questions: list[Question], answers: Mapping[str, str]) -> list[tuple[Row, str]]:
+    """Give each answer beside its question, with the page it is changed on."""
+    pages = {"reach": "who"}
+    return [
+        (Row(label=question.label, value=_said(question.name, answers.get(question.name, ""))), pages.get(name, name))
+        for question in questions
+        for name in [question.name]
+    ]
+
+
+def _said(name: str, value: str) -> str:
+    language = reader_language()
+    if name == "kind" and value in KINDS:
+        return KINDS[value].name.in_language(language)
+    if name == "accused" and value in ACCUSED:
+        return ACCUSED[value].name.in_language(language)
+    if name == "place":
+        return _("Somewhere else, or I do not know") if value == "elsewhere" else place_name(value)
+    return value
+
+
+def _before(page: str) -> str:
+    return PAGES[-1] if page == CHECK else PAGES[max(0, PAGES.index(page) - 1)] if page in PAGES else PAGES[0]
+
+
+def _language_kept(request: StaffRequest, *, answers: Mapping[str, str], page: str) -> Mapping[str, object]:
+    pairs = [(name, answers.get(name, "")) for name in (*FIELDS, "receipt")]
+    return {"same_page": request.path, "kept": [*pairs, ("page", page)]}

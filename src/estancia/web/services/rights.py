@@ -1,0 +1,48 @@
+"""The register of rights, for anyone: on a telephone, read aloud where somebody recorded it, and on paper."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from estancia.services import Right, day_of, rights_on
+from estancia.web.door import StaffRequest, door
+from estancia.web.intake.sound import recording
+from estancia.web.saying import reader_language
+
+GRADES = {
+    "primary": _("as its author published it"),
+    "general_law": _("general law"),
+    "secondary": _("as others reported it"),
+    "house": _("a rule of this house"),
+    "verify": _("still to be verified"),
+    "practice": _("how it was done in practice"),
+}
+SOUND_LANGUAGES = {"es": "spa", "en": "eng"}
+
+
+@dataclass(frozen=True, slots=True)
+class RightShown:
+    """A right with the words for how well its source is known, and its recording where somebody made one."""
+
+    right: Right
+    grade: str
+    sound: str
+
+
+@require_safe
+@door("rights")
+def rights(request: StaffRequest) -> HttpResponse:
+    """Show every right of today: which, who answers, where to complain."""
+    language = SOUND_LANGUAGES[reader_language()]
+    shown = [
+        RightShown(
+            right=right,
+            grade=str(GRADES[right.grade]),
+            sound=recording(name=f"right-{right.code}", language=language),
+        )
+        for right in rights_on(day_of(now=request.now))
+    ]
+    return render(request, "services/rights.html", {"rights": shown})
