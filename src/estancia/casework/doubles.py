@@ -13,19 +13,21 @@ from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, categories, require
 from estancia.casework.bodies import overseer
 from estancia.casework.fetch import draft_of, person_of, relations_to_person
-from estancia.casework.identity_keys import Found, identity_of, search, store_keys
+from estancia.casework.identity_keys import Found, identity_of, search, search_all, store_keys
 from estancia.casework.intake_answers import day_of
 from estancia.casework.intake_steps import born_on_of, count_of
 from estancia.casework.joined import kept_for, stands_as_one
 from estancia.casework.merge_refusals import refused_in_words
 from estancia.casework.person_shown import held_of, last_request, show_line
+from estancia.casework.roster_reach import roster_of
 from estancia.casework.views.doubles import DoublesView, Likely
 from estancia.people.identity import Identity, LikenessReason, likeness, pair_of
 from estancia.places import local_date
-from estancia.records.models import NotTheSame, Person
+from estancia.records.models import IntakeDraft, NotTheSame, Person
 from estancia.wording import ForPeople, Sentence
 
 SHOWN = 8
+_SHOWN_A_ROW = 3
 _SEARCHED = 40
 _WORTH_A_LOOK = 8.0  # below it a name in common, no more
 _WORTH_ASKING = 17.0  # another port's: about a whole name and a day of birth, or a number and half a name
@@ -75,6 +77,30 @@ def doubles_of_person(*, reference: str, by: Actor, now: datetime) -> DoublesVie
         return _look(identity=identity_of(person=person), beside=reference, also=(reference,), by=by, now=now)
 
 
+def doubles_of_rows(
+    *, roster: str, identities: Mapping[int, Identity], by: Actor, now: datetime
+) -> Mapping[int, DoublesView]:
+    """Show, for a page of rows of a roster, who may already be on file, by the row's number; rows without are left out.
+
+    One search for the whole page. Raises `NotYours`.
+    """
+    with audit.deed():
+        require(by=by, category=Category.IDENTITY, relations=_OWN, write=True)
+        found = search_all(identities=identities, limit=_SEARCHED)
+        apart = {number: _apart_from(f"{roster}:{number}") for number in found}
+        left = {number: [one for one in some if one.reference not in apart[number]] for number, some in found.items()}
+        near = {number: _near(found=_once_a_file(found=some, beside=""), by=by) for number, some in left.items()}
+        views = {
+            number: _view(own=own[:_SHOWN_A_ROW], others=others, identity=identities[number], by=by, now=now)
+            for number, (own, others) in near.items()
+            if own or others
+        }
+        hinted = [one.reference for _, others in near.values() for one in others]
+        shown = [one.person.reference for view in views.values() for one in view.likely]
+        _mark(shown=shown, hinted=hinted, by=by, now=now)
+        return views
+
+
 def identity_typed(
     *, answers: Mapping[str, Mapping[str, str]], member: int, typed: Mapping[str, str], on: date
 ) -> Identity:
@@ -107,21 +133,36 @@ def _look(*, identity: Identity, beside: str, also: Sequence[str], by: Actor, no
     with audit.deed():
         apart = _apart_from(beside) | {beside}
         alike = [one for one in search(identity=identity, limit=_SEARCHED) if one.reference not in apart]
-        found = _once_a_file(found=alike, beside=beside)
-        own = [one for one in found if one.location == by.location and one.score >= _WORTH_A_LOOK][:SHOWN]
-        others = [one for one in found if one.location != by.location and one.score >= _WORTH_ASKING]
-        likely = _shown(found=own, identity=identity, by=by, now=now)
-        if others:
-            audit.record(by=by, act="doubles_hint", about=[one.reference for one in others], detail={}, now=now)
-        audit.record(by=by, act="doubles_look", about=[*also, *(one.reference for one in own)], detail={}, now=now)
-        on = local_date(key=by.location, now=now)
-        return DoublesView(likely=likely, elsewhere=_ask(location=by.location, on=on) if others else None)
+        own, others = _near(found=_once_a_file(found=alike, beside=beside), by=by)
+        view = _view(own=own, others=others, identity=identity, by=by, now=now)
+        _mark(shown=[*also, *(one.reference for one in own)], hinted=[one.reference for one in others], by=by, now=now)
+        return view
+
+
+def _near(*, found: Sequence[Found], by: Actor) -> tuple[list[Found], list[Found]]:
+    """Give those of the own port worth a look, and those of others worth asking about."""
+    own = [one for one in found if one.location == by.location and one.score >= _WORTH_A_LOOK][:SHOWN]
+    return own, [one for one in found if one.location != by.location and one.score >= _WORTH_ASKING]
+
+
+def _view(
+    *, own: Sequence[Found], others: Sequence[Found], identity: Identity, by: Actor, now: datetime
+) -> DoublesView:
+    on = local_date(key=by.location, now=now)
+    elsewhere = _ask(location=by.location, on=on) if others else None
+    return DoublesView(likely=_shown(found=own, identity=identity, by=by, now=now), elsewhere=elsewhere)
+
+
+def _mark(*, shown: Sequence[str], hinted: Sequence[str], by: Actor, now: datetime) -> None:
+    if hinted:
+        audit.record(by=by, act="doubles_hint", about=hinted, detail={}, now=now)
+    audit.record(by=by, act="doubles_look", about=shown, detail={}, now=now)
 
 
 def not_the_same(*, one: str, other: str, by: Actor, now: datetime) -> None:
     """Remember that somebody compared two and says they are two people. Said twice, it stands once.
 
-    Each is a person's reference, or `draft:number`. Raises `NotYours`, `SamePerson`.
+    Each is a person's reference, or `draft:number`, or `roster:number` of a row. Raises `NotYours`, `SamePerson`.
     """
     with audit.deed():
         _keep_apart(one=one, other=other, for_ever=False, by=by, now=now)
@@ -173,9 +214,12 @@ def _keep_apart(*, one: str, other: str, for_ever: bool, by: Actor, now: datetim
 
 
 def _hold(*, reference: str, by: Actor) -> None:
-    draft, of_draft, _ = reference.partition(":")
-    if of_draft:
-        draft_of(reference=draft, by=by)
+    named, of_something, _ = reference.partition(":")
+    if of_something and IntakeDraft.objects.filter(reference=named).exists():
+        draft_of(reference=named, by=by)
+        return
+    if of_something:
+        roster_of(reference=named, by=by, lock=False)
         return
     person_of(reference=reference, by=by, category=Category.NAME, write=True)
 

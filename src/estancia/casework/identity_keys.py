@@ -5,7 +5,7 @@ Nothing here asks who may know: `doubles` does, and shows no more than they may.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -22,6 +22,7 @@ _CROWD = 300  # under a key that so many share, it says too little to be read
 _WEIGHED = 32  # candidates whose names are read and compared
 _FAINT = 0.25  # beside a candidate who shares much, those who share less than so much of it are not read
 _BATCH = 1000
+_AT_ONCE = 256  # look-ups in one statement on SQLite, which joins no more than 500
 _SLOTS = 16  # look-ups are asked in multiples of so many, so that the database meets few statements
 
 # How much of its rarity a key brings, by its first letter: numbers, day of birth, names and year or about it,
@@ -54,9 +55,20 @@ def store_keys(*, people: Iterable[Person]) -> int:
 
 def search(*, identity: Identity, limit: int) -> tuple[Found, ...]:
     """Find at most so many people who may be this one, the likeliest first."""
-    return tuple(
-        sorted(_weighed(identity, _promising(identity)), key=lambda found: (-found.score, found.person_id))[:limit]
-    )
+    return search_all(identities={0: identity}, limit=limit)[0]
+
+
+def search_all(*, identities: Mapping[int, Identity], limit: int) -> Mapping[int, tuple[Found, ...]]:
+    """Find so for several at once, by what each is called here: the same two reads, whether for one or for a page."""
+    kinds = {name: _kinds_of(identity) for name, identity in identities.items()}
+    standing = _standing(keys={key for own in kinds.values() for key in own})
+    promising = {name: _promising(kinds=own, standing=standing) for name, own in kinds.items()}
+    numbered = any(identity.numbers for identity in identities.values())
+    known = _known(people={one for some in promising.values() for one in some}, numbered=numbered)
+    return {
+        name: _best(identity=identity, people=[known[one] for one in promising[name] if one in known], limit=limit)
+        for name, identity in identities.items()
+    }
 
 
 def identity_of(*, person: Person) -> Identity:
@@ -74,37 +86,47 @@ def _numbers_of(person: Person) -> set[int]:
     return {key_number(key) for key in keys_of(person=identity_of(person=person))}
 
 
-def _promising(identity: Identity) -> list[int]:
-    """Give those who share the rarest keys; the fewer stand under a key, the more it says."""
-    kinds = {key_number(key): key[0] for key in probes_of(person=identity)}
+def _kinds_of(identity: Identity) -> dict[int, str]:
+    """Give the keys to look under, each with its kind."""
+    return {key_number(key): key[0] for key in probes_of(person=identity)}
+
+
+def _standing(*, keys: Iterable[int]) -> dict[int, list[int]]:
+    """Read who stands under each key; a crowd, which says too little, is left out."""
     under: dict[int, list[int]] = defaultdict(list)
-    for key, person_id in _read(list(kinds)):
+    for key, person_id in _fetched(on_postgresql=_KEYS_POSTGRESQL, on_sqlite=_union, values=list(keys)):
         under[key].append(person_id)
+    return {key: people for key, people in under.items() if len(people) <= _CROWD}
+
+
+def _promising(*, kinds: Mapping[int, str], standing: Mapping[int, Sequence[int]]) -> list[int]:
+    """Give those who share the rarest keys; the fewer stand under a key, the more it says."""
     votes: dict[int, float] = defaultdict(float)
-    for key, people in under.items():
-        if len(people) <= _CROWD:
-            brings = _BRINGS[kinds[key]] * (_NOBODY_ELSE - len(people).bit_length())
-            for person_id in people:
-                votes[person_id] += brings
+    for key, kind in kinds.items():
+        people = standing.get(key, ())
+        brings = _BRINGS[kind] * (_NOBODY_ELSE - len(people).bit_length())
+        for person_id in people:
+            votes[person_id] += brings
     worth = max(votes.values(), default=0.0) * _FAINT
     return sorted((one for one in votes if votes[one] >= worth), key=lambda one: (-votes[one], one))[:_WEIGHED]
 
 
-def _read(keys: Sequence[int]) -> list[tuple[int, int]]:
-    """Read who stands under each key, of a crowded one no more than shows that it is crowded."""
-    return _fetched(on_postgresql=_KEYS_POSTGRESQL, on_sqlite=_union, values=keys)
-
-
-def _weighed(identity: Identity, people: Sequence[int]) -> list[Found]:
-    """Read what these are compared by, a line for each of their numbers, and compare."""
+def _known(*, people: Iterable[int], numbered: bool) -> dict[int, tuple["_Line", frozenset[str]]]:
+    """Read what these are compared by; their numbers too, a line for each, where somebody sought has one."""
     numbers: dict[int, set[str]] = defaultdict(set)
     lines: dict[int, _Line] = {}
-    read = _WITH_NUMBERS if identity.numbers else _WITHOUT_NUMBERS
-    for *line, number in _fetched(on_postgresql=f"{read} = ANY(%s)", on_sqlite=partial(_among, read), values=people):
+    read = _WITH_NUMBERS if numbered else _WITHOUT_NUMBERS
+    found = _fetched(on_postgresql=f"{read} = ANY(%s)", on_sqlite=partial(_among, read), values=list(people))
+    for *line, number in found:
         lines[line[0]] = _Line(*line)
         if number:
             numbers[line[0]].add(number)
-    return [_compared(identity, line, frozenset(numbers[pk])) for pk, line in lines.items()]
+    return {pk: (line, frozenset(numbers[pk])) for pk, line in lines.items()}
+
+
+def _best(*, identity: Identity, people: Iterable[tuple["_Line", frozenset[str]]], limit: int) -> tuple[Found, ...]:
+    found = [_compared(identity, line, numbers) for line, numbers in people]
+    return tuple(sorted(found, key=lambda one: (-one.score, one.person_id))[:limit])
 
 
 class _Line(NamedTuple):
@@ -127,16 +149,24 @@ def _compared(identity: Identity, line: _Line, numbers: frozenset[str]) -> Found
 
 # ── the two statements, written out: through the ORM they take three times as long as all the rest ───────
 def _fetched(*, on_postgresql: str, on_sqlite: Callable[[int], str], values: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Run a statement that takes whole numbers: as one array, or on SQLite as marks in round counts."""
+    """Run a statement that takes whole numbers: as one array, or on SQLite as marks in round counts, so many a time."""
     if not values:
         return []
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(on_postgresql, [list(values)])
-        else:
-            marks = -(-len(values) // _SLOTS) * _SLOTS
-            cursor.execute(on_sqlite(marks), [*values, *[None] * (marks - len(values))])
-        return cursor.fetchall()
+            return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = []
+        for some in _batched(values, _AT_ONCE):
+            marks = -(-len(some) // _SLOTS) * _SLOTS
+            cursor.execute(on_sqlite(marks), [*some, *[None] * (marks - len(some))])
+            rows += cursor.fetchall()
+        return rows
+
+
+def _batched(values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """Cut into pieces of at most so many."""
+    return (values[at : at + size] for at in range(0, len(values), size))
 
 
 @cache

@@ -144,6 +144,7 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
         "doubles": _DESK,
         "compare": _DESK,
         "keep_apart": _DESK,
+        "roster_row_apart": _DESK,
         "ask_merge": _DESK,
         "merges": _DESK,
         "merge": _DESK,

@@ -55,6 +55,21 @@ def test_a_list_is_uploaded_its_columns_proposed_its_rows_counted_and_kept(desk:
     assert page.heading == "La lista quedó guardada"
 
 
+def test_who_may_already_be_on_file_stands_beside_the_row_until_somebody_says_otherwise(
+    world: Any, now: datetime, desk: Window
+) -> None:
+    from tests.integration.casework.world import adult, hand_in
+
+    member = adult("Marisol Pas Mexía", born_day="17", born_month="5", born_year="1990", nationality="HND")
+    on_file = hand_in(by=world.desk, now=now, members=[member, adult("Nahúm Ordóñez")]).members[0].reference
+    page = looked_at(desk, MARISOL)
+    assert f'href="/people/{on_file}/"' in page.html
+    for said in ("Quizá ya tiene expediente", "Algún nombre suena igual", "Nahúm Ordóñez"):
+        assert said in page.text
+    apart = desk.send(f"{page.address}rows/2/apart/", {"other": on_file})
+    assert f'href="/people/{on_file}/"' not in apart.html
+
+
 def test_a_column_nobody_knows_is_said_by_hand_and_remembered(desk: Window) -> None:
     headings = "A-Number,Nombre completo,Cuándo,Zona"
     page = uploaded(desk, "A200000001,Marisol Paz,25/11/2019,SND", headings=headings)

@@ -15,6 +15,7 @@ from estancia.casework.rosters import say_columns, stage_now
 from estancia.casework.views.rosters import RosterView
 from estancia.notices.rosters.refusals import BY_CODE
 from estancia.web.door import StaffRequest, door
+from estancia.web.doubles.rows import beside_rows
 from estancia.web.mending import mended
 from estancia.web.questions import Question, typed
 from estancia.web.rosters.forms import (
@@ -94,6 +95,7 @@ def _rows(request: StaffRequest, *, file: RosterView) -> HttpResponse:
     page = {
         "roster": file,
         "rows": rows,
+        "doubles": beside_rows(request, reference=file.reference, rows=rows),
         "tabs": _tabs(file=file, standing=standing),
         "mark": state_mark(file),
         "nothing_new": not any(file.counts.get(one) for one in STANDINGS),

@@ -1,5 +1,6 @@
 """The words of `estancia.web.saying` as template filters, and whether a link would open for its reader."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django import template
@@ -57,3 +58,9 @@ def place_named(key: str) -> str:
 def opens(context: Context, route: str) -> bool:
     """Whether the door named `route` opens for this page's reader; a link that would not open is not drawn."""
     return may_knock(route=route, by=context["request"].actor)
+
+
+@register.filter
+def of_number(found: Mapping[int, object], number: int) -> object:
+    """Give what was found under this number; nothing when nothing was."""
+    return found.get(number)
