@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from types import MappingProxyType
 
 from estancia.casework.access import Actor
@@ -25,14 +26,19 @@ _ADDED = MappingProxyType(
 _SOMETHING_ELSE = Sentence(es="otras anotaciones", en="other entries")
 
 
-def snapshot(person: Person) -> Snapshot:
-    """Give a file as it stands: what it says of who the person is, and what belongs to it, each as `kind:number`."""
+def facts_of(person: Person) -> Snapshot:
+    """Give what a file says of who the person is."""
     facts = (
         ("name", person.name),
         ("born_on", person.born_on.isoformat() if person.born_on else ""),
         ("nationality", person.nationality),
     )
-    return Snapshot(reference=person.reference, facts=facts, belongings=tuple(_belongings(person)))
+    return Snapshot(reference=person.reference, facts=facts)
+
+
+def snapshot(person: Person) -> Snapshot:
+    """Give a file as it stands: what it says, and what belongs to it, each as `kind:number`."""
+    return replace(facts_of(person), belongings=tuple(_belongings(person)))
 
 
 def _belongings(person: Person) -> Iterator[str]:
@@ -70,9 +76,5 @@ def shown(*, row: Merge, by: Actor) -> MergeView:
 
 def _added(row: Merge) -> tuple[Added, ...]:
     """What was added while they were joined, and to whom: it stays there."""
-    of_kept = set(snapshot(row.kept).belongings)
-    counted = Counter(
-        (row.kept.reference if one in of_kept else row.other.reference, one.partition(":")[0])
-        for one in row.stood.get("later", ())
-    )
+    counted = Counter((file, one.partition(":")[0]) for file, came in row.stood["later"].items() for one in came)
     return tuple(Added(file, _ADDED.get(kind, _SOMETHING_ELSE), count) for (file, kind), count in counted.items())

@@ -19,7 +19,7 @@ from estancia.casework.doubles import SamePerson
 from estancia.casework.fetch import person_of
 from estancia.casework.joined import joined_anew
 from estancia.casework.merge_refusals import refused_in_words
-from estancia.casework.merge_shown import shown, snapshot
+from estancia.casework.merge_shown import facts_of, shown, snapshot
 from estancia.casework.merge_states import ASKED, CONFIRMED, REFUSED, UNDONE
 from estancia.casework.references import fresh_reference
 from estancia.casework.views.doubles import MergeView
@@ -85,7 +85,7 @@ def ask_merge(
         why = _why(reason)
         if ours.family_id != theirs.family_id and not families_seen:
             raise FamiliesNotLookedAt
-        stands = {name: chosen.get(name, kept) for name in differing(kept=snapshot(ours), other=snapshot(theirs))}
+        stands = {name: chosen.get(name, kept) for name in differing(kept=facts_of(ours), other=facts_of(theirs))}
         row = Merge(
             reference=fresh_reference(),
             kept=ours,
@@ -136,8 +136,8 @@ def undo_merge(*, reference: str, reason: str, by: Actor, now: datetime) -> Merg
     with audit.deed():
         row = _merge(reference=reference, by=by)
         undone = {"undone_by_id": by.staff_id, "undone_at": now, "undone_reason": _why(reason)}
-        later = undo(merge=_stood(row=row), stands=_together(row=row)).later if row.state == CONFIRMED else ()
-        _move(row=row, was=CONFIRMED, state=UNDONE, stood={**row.stood, "later": list(later)}, **undone)
+        later = _later(row=row) if row.state == CONFIRMED else {}
+        _move(row=row, was=CONFIRMED, state=UNDONE, stood={**row.stood, "later": later}, **undone)
         joined_anew()
         return _done(row=row, act="undo_merge", by=by, now=now)
 
@@ -178,29 +178,26 @@ def _move(*, row: Merge, was: str, state: str, **said: object) -> None:
 
 def _plan(*, row: Merge, confirmed_by: int) -> Plan:
     """Plan it; whether the two are kept apart the database says, which also knows of those they stand with."""
+    kept, other = snapshot(row.kept), snapshot(row.other)
     return plan_merge(
-        kept=snapshot(row.kept),
-        other=snapshot(row.other),
-        chosen={
-            **dict.fromkeys(differing(kept=snapshot(row.kept), other=snapshot(row.other)), row.kept.reference),
-            **row.chosen,
-        },
+        kept=kept,
+        other=other,
+        chosen={**dict.fromkeys(differing(kept=kept, other=other), kept.reference), **row.chosen},
         asked_by=row.asked_by_id,
         confirmed_by=confirmed_by,
         kept_apart=frozenset(),
     )
 
 
-def _stood(*, row: Merge) -> Plan:
-    kept = Snapshot(row.kept.reference, (), tuple(row.stood["kept"]))
-    other = Snapshot(row.other.reference, (), tuple(row.stood["other"]))
-    after = Snapshot(row.kept.reference, (), (*kept.belongings, *other.belongings))
-    return Plan(kept=kept, other=other, after=after, asked_by=row.asked_by_id, confirmed_by=row.answered_by_id or 0)
-
-
-def _together(*, row: Merge) -> Snapshot:
-    both = (*snapshot(row.kept).belongings, *snapshot(row.other).belongings)
-    return Snapshot(row.kept.reference, (), tuple(dict.fromkeys(both)))
+def _later(*, row: Merge) -> dict[str, list[str]]:
+    """Say by file what came to it since the two were joined."""
+    kept, other = snapshot(row.kept), snapshot(row.other)
+    stood = (*row.stood["kept"], *row.stood["other"])
+    joined = Snapshot(kept.reference, (), stood)
+    plan = Plan(kept=kept, other=other, after=joined, asked_by=row.asked_by_id, confirmed_by=row.answered_by_id or 0)
+    stands = Snapshot(kept.reference, (), tuple(dict.fromkeys((*kept.belongings, *other.belongings))))
+    later = undo(merge=plan, stands=stands).later
+    return {file.reference: [one for one in later if one in file.belongings] for file in (kept, other)}
 
 
 def _why(reason: str) -> str:
