@@ -15,6 +15,11 @@ from estancia.wording import ForPeople, Sentence
 
 OK, FAILED, BAD_INPUT, NOT_FOUND, NOT_ALLOWED = 0, 1, 2, 3, 4
 
+_CODES = {"NoSuchKey": NOT_FOUND, "NoBackupKey": NOT_FOUND} | dict.fromkeys(
+    ("BadInput", "RingUnreadable", "ListNotOurs", "ArchiveDamaged", "ArchiveOfAnother", "ArchiveKeyUnreadable"),
+    BAD_INPUT,
+)
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -58,9 +63,7 @@ def code_of(said: ForPeople) -> int:
     if isinstance(said, Refused):
         return said.code
     name = type(said).__name__
-    return {"BadInput": BAD_INPUT, "RingUnreadable": BAD_INPUT, "ListNotOurs": BAD_INPUT, "NoSuchKey": NOT_FOUND}.get(
-        name, NOT_ALLOWED if name == "NotYours" else FAILED
-    )
+    return _CODES.get(name, NOT_ALLOWED if name == "NotYours" else FAILED)
 
 
 def tell(said: Sentence) -> None:

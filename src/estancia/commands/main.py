@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from estancia.commands.answers import answers, give
+from estancia.commands.backing_up import app as backups
 from estancia.commands.demo import demo
 from estancia.commands.determining import determine
 from estancia.commands.documents import app as documents
@@ -30,6 +31,7 @@ app.add_typer(documents, name="document")
 app.add_typer(audit_app, name="audit")
 app.add_typer(key_app, name="key")
 app.add_typer(rosters, name="roster")
+app.add_typer(backups, name="backup")
 app.add_typer(docs, name="docs")
 app.command("worker")(worker)
 app.command("serve")(serve)

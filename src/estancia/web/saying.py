@@ -25,6 +25,9 @@ OWNERS: dict[str, Promise] = {
     "human_rights": _("The human rights body"),
 }
 FACTS: dict[str, Promise] = {
+    "make_backup": _("Made a backup of everything"),
+    "make_backup_key": _("Made the key that opens backups"),
+    "restore_backup": _("Restored a backup"),
     "location": _("The place"),
     "person.nationality": _("The nationality"),
     "person.born_on": _("The date of birth"),
