@@ -27,6 +27,7 @@ _CODE = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
 _TAKE_PLACE = "UPDATE records_audittail SET seq = seq + 1 WHERE id = 1 RETURNING seq, digest"
 _LEAVE_DIGEST = "UPDATE records_audittail SET digest = %s WHERE id = 1"
 _marks: ContextVar[int] = ContextVar("marks", default=0)
+_waiting: ContextVar[list[AuditEntry] | None] = ContextVar("waiting", default=None)
 
 
 class DeedLeftNoMark(RuntimeError):
@@ -48,26 +49,48 @@ def deed() -> Iterator[None]:
     Raises `DeedLeftNoMark`, undoing all, when nothing was recorded inside.
     """
     before = _marks.get()
-    with transaction.atomic(), remembering():
+    with transaction.atomic(), remembering(), _undone_together():
         yield
         if _marks.get() == before:
             raise DeedLeftNoMark
 
 
-def record(*, by: Actor, act: str, about: Sequence[str], detail: Detail, now: datetime) -> int:
-    """Write the entry of this deed and give its place in the record. Call it last, inside the deed's transaction.
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """Do everything inside in one transaction, whatever deeds and looks it holds, and write their marks at its end.
+
+    So the tail stays locked for an instant only, and last: a look before a deed cannot hold it while the deed waits
+    for a row that someone else, waiting for the tail, has locked.
+    """
+    with transaction.atomic():
+        waiting: list[AuditEntry] = []
+        token = _waiting.set(waiting)
+        try:
+            yield
+            for entry in waiting:
+                _write(entry=entry)
+        finally:
+            _waiting.reset(token)
+
+
+def record(*, by: Actor, act: str, about: Sequence[str], detail: Detail, now: datetime) -> None:
+    """Write the entry of this deed. Call it last, inside the deed's transaction.
 
     `about` names the files shown or touched, once each, by reference. `detail` holds codes only. The tail's row is
-    locked here and until the commit, so entries line up in the order they become true.
+    locked here and until the commit, so entries line up in the order they become true; inside `one_transaction` the
+    entry is written at that one's end.
     """
     if not transaction.get_connection().in_atomic_block:
         raise MarkOutsideDeed
     body_about = list(dict.fromkeys(about))
     _refuse_facts(act=act, about=body_about, detail=detail)
-    entry = _chained(entry=_entry(by=by, act=act, about=body_about, detail=detail, now=now))
-    _mention(entry=entry, about=body_about)
+    entry = _entry(by=by, act=act, about=body_about, detail=detail, now=now)
+    waiting = _waiting.get()
+    if waiting is None:
+        _write(entry=entry)
+    else:
+        waiting.append(entry)
     _marks.set(_marks.get() + 1)
-    return entry.seq
 
 
 def body_of(*, entry: AuditEntry) -> Mapping[str, JSON]:
@@ -98,14 +121,27 @@ def _entry(*, by: Actor, act: str, about: list[str], detail: Detail, now: dateti
     )
 
 
-def _chained(*, entry: AuditEntry) -> AuditEntry:
+@contextmanager
+def _undone_together() -> Iterator[None]:
+    """Drop the marks that still wait to be written when the deed they answer for is undone."""
+    waiting = _waiting.get()
+    kept = len(waiting or ())
+    try:
+        yield
+    except BaseException:
+        if waiting is not None:
+            del waiting[kept:]
+        raise
+
+
+def _write(*, entry: AuditEntry) -> None:
     """Take the next place, which locks the tail, write the entry after it, and leave its digest on the tail."""
     with transaction.get_connection().cursor() as cursor:
         entry.seq, entry.previous = _next_place(cursor)
         entry.digest = entry_digest(previous=entry.previous, body=body_of(entry=entry))
         write_row(row=entry)
         cursor.execute(_LEAVE_DIGEST, [entry.digest])
-    return entry
+    _mention(entry=entry)
 
 
 def _next_place(cursor: CursorWrapper) -> tuple[int, bytes]:
@@ -118,7 +154,8 @@ def _next_place(cursor: CursorWrapper) -> tuple[int, bytes]:
     return taken[0], bytes(taken[1])
 
 
-def _mention(*, entry: AuditEntry, about: list[str]) -> None:
+def _mention(*, entry: AuditEntry) -> None:
+    about = entry.about
     if len(about) == 1:
         write_row(row=AuditMention(entry=entry, reference=about[0]))
     elif about:

@@ -17,6 +17,7 @@ from estancia.casework.due import look_at_due
 from estancia.casework.holds import escalate_due
 from estancia.casework.keys import NoSigningKey
 from estancia.casework.ledger import take_head
+from estancia.casework.once_key import forget_once_keys
 from estancia.casework.outbox import send_due
 from estancia.casework.roster_staging import stage_waiting
 from estancia.casework.verifying import publish_revocations, revocations_are_old
@@ -40,6 +41,7 @@ class WorkDone:
     staged: int
     head_size: int | None
     list_published: bool
+    forgotten: int
     failed: tuple[str, ...]
 
 
@@ -54,6 +56,7 @@ def run_once(*, now: datetime, channel: Channel | None = None) -> WorkDone:
         staged=_tried("roster", lambda: stage_waiting(now=now), failed) or 0,
         head_size=_tried("head", lambda: _head(now=now), failed),
         list_published=bool(_tried("list", lambda: _list(now=now), failed)),
+        forgotten=_tried("once_keys", lambda: forget_once_keys(now=now), failed) or 0,
         failed=tuple(failed),
     )
 

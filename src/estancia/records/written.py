@@ -38,6 +38,19 @@ def write_many(*, model: type[Model], columns: Sequence[str], rows: Iterable[Seq
         cursor.executemany(f'INSERT INTO "{table}" ({named}) VALUES ({places})', list(rows))  # noqa: S608
 
 
+def write_row_once(*, row: Model) -> bool:
+    """Insert the row unless one with its unique key stands, and say whether it was written.
+
+    Who finds the same key being written by someone else waits until they have finished or given up.
+    """
+    statement, fields = _prepared(type(row))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING "), _values(row=row, fields=fields)
+        )
+        return cursor.fetchone() is not None
+
+
 @cache
 def _prepared(model: type[Model]) -> tuple[str, tuple["Field[Any, Any]", ...]]:
     options = model._meta  # noqa: SLF001  (the name Django gives to what it documents)

@@ -20,6 +20,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from estancia.casework.access import PURPOSES_OF, ROUTES, Actor, NotYours, Purpose, Role, actor_for
+from estancia.web.once import answered_once
 from estancia.wording import ForPeople, Sentence
 
 # Views of the sign-in library stand in the matrix too but keep their own door: they know only who is signing in.
@@ -77,7 +78,13 @@ def door(route: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[...
             asked.many_purposes = len(purposes_for(request=request)) > 1
             try:
                 asked.actor = cast(Actor, admitted(request=request, route=route))
-                return view(asked, *args, **kwargs)
+                return answered_once(
+                    request=asked,
+                    route=route,
+                    who=who_sends(request=asked),
+                    view=lambda: view(asked, *args, **kwargs),
+                    now=asked.now,
+                )
             except GoElsewhere as elsewhere:
                 return HttpResponseRedirect(elsewhere.address)
             except ForPeople as said:
@@ -147,6 +154,11 @@ def session_reference(*, request: HttpRequest) -> str:
     if REFERENCE not in request.session:
         request.session[REFERENCE] = secrets.token_urlsafe(16)
     return str(request.session[REFERENCE])
+
+
+def who_sends(*, request: HttpRequest) -> str:
+    """Say to whom a form's once-key belongs: a member of staff, or else this visit."""
+    return f"staff {request.user.pk}" if request.user.is_authenticated else str(request.session.session_key or "")
 
 
 def _actor_if_complete(request: HttpRequest) -> Actor | None:

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from django.utils.functional import Promise
 
+from estancia.casework.once_key import OWN_MARKS
 from estancia.wording import Sentence
 
 Words = str | Promise
@@ -154,8 +155,6 @@ def _error_of(question: Question, errors: Mapping[str, Sentence], language: str)
 
 
 def typed(post: Mapping[str, str]) -> dict[str, str]:
-    """Read a posted form as plain answers: trimmed, without the form's own token, many ticks joined by commas."""
+    """Read a posted form as plain answers: trimmed, without the form's own marks, many ticks joined by commas."""
     lists = post.lists() if hasattr(post, "lists") else ((name, [value]) for name, value in post.items())
-    return {
-        name: ",".join(value.strip() for value in values) for name, values in lists if name != "csrfmiddlewaretoken"
-    }
+    return {name: ",".join(value.strip() for value in values) for name, values in lists if name not in OWN_MARKS}

@@ -16,6 +16,7 @@ from estancia.records.models.identity import IdentityKey, Merge, NotTheSame
 from estancia.records.models.ledger import AuditEntry, AuditMention, AuditTail, MerkleHead
 from estancia.records.models.messages import DueTask, OutboxMessage
 from estancia.records.models.notices import CourtRecordSeen, Notice
+from estancia.records.models.once_keys import OnceKey
 from estancia.records.models.people import FamilyGroup, Person
 from estancia.records.models.places import LocationDay, SecurityReport
 from estancia.records.models.protection import AsylumRequest, NamedBody, ProtectionNotice, SealedAnswer
@@ -51,6 +52,7 @@ __all__ = [
     "NamedBody",
     "NotTheSame",
     "Notice",
+    "OnceKey",
     "Organisation",
     "OutboxMessage",
     "Person",

@@ -4,6 +4,7 @@ Within a page:  {% question q %} · {% error_summary questions %} · {% button "
 · {% summary_list rows %} · {% timeline moments %} · {% identity_bar identity %} · {% back_link url %}
 Around a text:  {% inset %}…{% endinset %} · {% panel "Title" %}…{% endpanel %} · {% notice %}…{% endnotice %}
 · {% details "Summary" %}…{% enddetails %} · {% card "Title" %}…{% endcard %}
+In every form:  {% csrf_token %}, Django's own, here with the form's once-key beside it.
 Words: {% say sentence %} a `Sentence` in the reader's language · {% place key %} · {% when at key %} a moment on a
 place's clock · on|day · role|role_word · purpose|purpose_word.
 """
@@ -11,13 +12,18 @@ place's clock · on|day · role|role_word · purpose|purpose_word.
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
+from secrets import token_urlsafe
 from typing import Any
 
 from django import template
+from django.template import Context
+from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from estancia.casework.once_key import FIELD
 from estancia.places import place_name, say_day, say_when
 from estancia.web.components import Identity, Mark, Moment, Row
 from estancia.web.questions import Question, Text
@@ -29,6 +35,13 @@ register = template.Library()
 
 def _drawn(component: str, /, **context: Any) -> SafeString:
     return mark_safe(render_to_string(f"components/{component}.html", context))  # noqa: S308  (rendered by Django, escaped)
+
+
+@register.simple_tag(takes_context=True)
+def csrf_token(context: Context) -> SafeString:
+    """Mark a form as ours, and as this one drawing of it, so that sent twice it does its deed once."""
+    ours = CsrfTokenNode().render(context)
+    return format_html('{}<input type="hidden" name="{}" value="{}">', ours, FIELD, token_urlsafe(18))
 
 
 @register.simple_tag
