@@ -1,4 +1,4 @@
-"""The states a request, a hold and a review can be in: data with a line and an owner each, and a way out."""
+"""The states of requests, holds, reviews, alarms and kept papers: data with a line, an owner and a way out each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -73,8 +73,39 @@ REVIEW_STATES: Mapping[str, State] = MappingProxyType(
         "confirmed": State(Sentence("Revisada: se mantiene.", "Reviewed: it stands."), "person", final=True),
     }
 )
+ALARM_STATES: Mapping[str, State] = MappingProxyType(
+    {
+        "open": State(
+            Sentence("Alguien debe revisar esta fecha.", "Somebody must look at this date."), "court_liaison"
+        ),
+        "escalated": State(
+            Sentence("Pasó la hora; ahora lo revisa quien supervisa.", "The hour passed; the overseer looks at it."),
+            "oversight",
+        ),
+        "answered": State(
+            Sentence("Revisada: se anotó qué se halló y dónde.", "Looked at: what was found, and where, is written."),
+            "person",
+            final=True,
+        ),
+    }
+)
+KEPT_PAPER_STATES: Mapping[str, State] = MappingProxyType(
+    {
+        "kept": State(Sentence("Lo tiene otra persona o lugar.", "Somebody else has it."), "chaser"),
+        "overdue": State(
+            Sentence("Ya debía estar de vuelta; se reclama.", "It should be back by now; it is asked for."), "chaser"
+        ),
+        "returned": State(Sentence("Devuelto a la persona.", "Back with the person."), "person", final=True),
+    }
+)
 MACHINES: Mapping[str, Mapping[str, State]] = MappingProxyType(
-    {"request": REQUEST_STATES, "hold": HOLD_STATES, "review": REVIEW_STATES}
+    {
+        "request": REQUEST_STATES,
+        "hold": HOLD_STATES,
+        "review": REVIEW_STATES,
+        "alarm": ALARM_STATES,
+        "kept_paper": KEPT_PAPER_STATES,
+    }
 )
 # (machine, from, event) -> to
 TRANSITIONS: Mapping[tuple[str, str, str], str] = MappingProxyType(
@@ -99,6 +130,15 @@ TRANSITIONS: Mapping[tuple[str, str, str], str] = MappingProxyType(
         ("hold", "escalated", "answer_uphold"): "upheld",
         ("review", "open", "answer_changed"): "changed",
         ("review", "open", "answer_confirmed"): "confirmed",
+        ("alarm", "open", "escalate"): "escalated",
+        ("alarm", "escalated", "escalate"): "escalated",
+        ("alarm", "open", "answer"): "answered",
+        ("alarm", "escalated", "answer"): "answered",
+        ("kept_paper", "kept", "hour_passed"): "overdue",
+        ("kept_paper", "kept", "ask"): "kept",
+        ("kept_paper", "overdue", "ask"): "overdue",
+        ("kept_paper", "kept", "give_back"): "returned",
+        ("kept_paper", "overdue", "give_back"): "returned",
     }
 )
 

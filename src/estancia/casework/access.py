@@ -84,6 +84,7 @@ class Category(StrEnum):
     CROSSINGS = "crossings"  # the line of exits and entries
     CONTACT = "contact"  # whom the person chose to be called
     PLACES = "places"
+    KEPT_PAPERS = "kept_papers"  # what of the person's somebody else keeps
     AUDIT = "audit"
     INTEGRITY = "integrity"
 
@@ -135,6 +136,7 @@ GRANTS: frozenset[Grant] = frozenset(
         *_grants(Role.IO, {Purpose.INTAKE}, Relation.OWN_PORT, Category.PROCEEDINGS, write=True),
         *_grants(Role.IO, {Purpose.INTAKE}, Relation.OWN_PORT, Category.FLAG),
         *_grants(Role.IO, {Purpose.INTAKE}, Relation.OWN_PORT, Category.STAY_DOCUMENT, Category.PLACES, write=True),
+        *_grants(Role.IO, {Purpose.INTAKE}, Relation.OWN_PORT, Category.KEPT_PAPERS, write=True),
         *_grants(Role.IO, {Purpose.HEARING_LOGISTICS}, Relation.OWN_PORT, Category.NAME, Category.PROCEEDINGS),
         *_grants(Role.IO, {Purpose.HEARING_LOGISTICS}, Relation.OWN_PORT, Category.PLACES),
         # At the gate: who shows a card may cross at any desk; a name is looked for among those of the desk's own port.
@@ -156,6 +158,7 @@ GRANTS: frozenset[Grant] = frozenset(
         # Whoever is expected back after a hearing: the body that calls knows the name, the day, and whom to call.
         *_grants(Role.PW, {Purpose.CARE}, Relation.EXPECTED_BACK, Category.NAME, Category.PROCEEDINGS),
         *_grants(Role.PW, {Purpose.CARE}, Relation.EXPECTED_BACK, Category.CONTACT),
+        *_grants(Role.PW, {Purpose.CARE}, Relation.ASSIGNED, Category.KEPT_PAPERS, write=True),
         # The coordinator: schedules without names, every location's places; may ask for a card's revocation.
         *_grants(Role.CO, {Purpose.COORDINATION}, Relation.ANY_CASE, Category.PROCEEDINGS, Category.PLACES),
         *_grants(Role.CO, {Purpose.COORDINATION}, Relation.ANY_CASE, Category.STAY_DOCUMENT, write=True),
@@ -163,6 +166,7 @@ GRANTS: frozenset[Grant] = frozenset(
         *_grants(Role.DP, {Purpose.OVERSIGHT, Purpose.SUBJECT_RIGHTS}, Relation.ANY_CASE, Category.NAME),
         *_grants(Role.DP, {Purpose.OVERSIGHT, Purpose.SUBJECT_RIGHTS}, Relation.ANY_CASE, Category.IDENTITY),
         *_grants(Role.DP, {Purpose.OVERSIGHT, Purpose.SUBJECT_RIGHTS}, Relation.ANY_CASE, Category.PROCEEDINGS),
+        *_grants(Role.DP, {Purpose.OVERSIGHT, Purpose.SUBJECT_RIGHTS}, Relation.ANY_CASE, Category.KEPT_PAPERS),
         *_grants(Role.DP, {Purpose.OVERSIGHT, Purpose.SUBJECT_RIGHTS}, Relation.ANY_CASE, Category.AUDIT),
         # Integrity of the record, and nobody's file.
         *_grants(Role.OB, {Purpose.OVERSIGHT}, Relation.ANY_CASE, Category.INTEGRITY, Category.PLACES),

@@ -15,6 +15,7 @@ from estancia.casework.bodies import overseer
 from estancia.casework.cards import RENEWAL_OPENS
 from estancia.casework.complaints_answered import escalate_complaint
 from estancia.casework.expected import CALL, call_due
+from estancia.casework.kept_papers import kept_paper_due
 from estancia.casework.renewals import renewal_opens
 from estancia.casework.telling import tell
 from estancia.places import local_date
@@ -74,6 +75,7 @@ def _protection_notice_due(reference: str, now: datetime) -> None:
 
 _HANDS: Mapping[str, Callable[[str, datetime], None]] = {
     "review_due": _review_due,
+    "kept_paper_due": kept_paper_due,
     "protection_notice": _protection_notice_due,
     CALL: call_due,
     RENEWAL_OPENS: renewal_opens,

@@ -1,8 +1,11 @@
-"""The next hearing as far as it is known, and whether the paper and the court agree."""
+"""The next hearing as far as it is known, and whether the sources agree."""
 
-from datetime import date
+from datetime import date, datetime
 
+from estancia.casework.hearing_claims import Heard, heard_of
 from estancia.casework.views.people import HearingView
+from estancia.notices import About, Accord, weigh
+from estancia.places import local_date
 from estancia.records.models import Person
 from estancia.wording import Sentence
 
@@ -14,6 +17,14 @@ _LINES = {
     "disputed": Sentence(
         es="El aviso y el registro de la corte no coinciden. Hay que preguntar a la corte antes de viajar.",
         en="The notice and the court's record disagree. The court must be asked before travelling.",
+    ),
+    "others_disputed": Sentence(
+        es="Las fuentes no coinciden. Hay que preguntar a la corte antes de viajar.",
+        en="The sources disagree. The court must be asked before travelling.",
+    ),
+    "other_only": Sentence(
+        es="Lo dice otra fuente, no el aviso ni el registro de la corte. Falta verificarlo.",
+        en="Another source says so, neither the notice nor the court's record. It has still to be verified.",
     ),
     "notice_only": Sentence(
         es="Solo lo dice el aviso. Falta verificarlo en el registro de la corte.",
@@ -30,21 +41,33 @@ _LINES = {
 }
 
 
-def hearing_of(*, person: Person, printed: bool) -> HearingView:
+def hearing_of(*, person: Person, printed: bool, now: datetime) -> HearingView:
     """Say the next hearing: the court's date where there is one, else the paper's; its printed line if `printed`."""
     notice = person.notices.order_by("-recorded_at", "-pk").first()
     record = person.court_records.order_by("-seen_at", "-pk").first()
     on_paper = notice.hearing_on if notice else None
     in_court = record.hearing_on if record else None
-    known = _how_known(on_paper=on_paper, in_court=in_court)
+    heard = heard_of(person=person)
+    told = next((one.claim.says.on for one in heard if _of_another(one) and one.claim.says), None)
+    known = _how_known(on_paper=on_paper, in_court=in_court, told=told)
+    line = _LINES[known]
+    on = local_date(key=person.family.location_key, now=now)
+    weighed = weigh(claims=(one.claim for one in heard), about=About.HEARING, on=on)
+    if weighed.accord is Accord.DISPUTE and known != "disputed":
+        known, line = "disputed", _LINES["others_disputed"]
     return HearingView(
-        on=in_court or on_paper, printed=notice.printed if notice and printed else "", known=known, line=_LINES[known]
+        on=in_court or on_paper or told, printed=notice.printed if notice and printed else "", known=known, line=line
     )
 
 
-def _how_known(*, on_paper: date | None, in_court: date | None) -> str:
+def _of_another(one: Heard) -> bool:
+    own = ("notice", "tear_sheet", "court_record")
+    return one.claim.about is About.HEARING and one.claim.source not in own
+
+
+def _how_known(*, on_paper: date | None, in_court: date | None, told: date | None) -> str:
     if on_paper is None and in_court is None:
-        return "not_known"
+        return "other_only" if told else "not_known"
     if in_court is None:
         return "notice_only"
     if on_paper is None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
 from estancia.places import local_date, local_time
 
 OVERDUE, TODAY, TOMORROW, LATER = "overdue", "today", "tomorrow", "later"
+Row = TypeVar("Row", bound=Model)
 DUES = (OVERDUE, TODAY, TOMORROW, LATER)
 
 
@@ -38,6 +40,17 @@ def falls_on(*, due: str, at: str, place: str, keys: Iterable[str], now: datetim
         }
         within |= Q(**{place: key}) & hours[due]
     return within
+
+
+def due_or_gone_up(*, rows: QuerySet[Row], due: str, at: str, place: str, gone_up: str, now: datetime) -> QuerySet[Row]:
+    """Narrow rows to those due so, all of them for no due there is; one whose state is `gone_up` stays overdue."""
+    if due not in DUES:
+        return rows
+    late = Q(state=gone_up)
+    if due == OVERDUE:
+        return rows.filter(late | falls_on(due=due, at=at, place=place, keys=(), now=now))
+    keys = rows.order_by().values_list(place, flat=True).distinct()
+    return rows.exclude(late).filter(falls_on(due=due, at=at, place=place, keys=keys, now=now))
 
 
 def _midnight(*, key: str, days: int, now: datetime) -> datetime:

@@ -5,7 +5,7 @@ Not knowing is an answer everywhere but for the name and the number of people. A
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -18,7 +18,13 @@ from estancia.wording import ForPeople, Sentence
 YES_NO = ("yes", "no", "not_known")
 LONGEST_FAMILY = 20
 _EARLIEST_YEAR = 1800
-_PAST_ONLY = frozenset({"born", "served"})
+_PAST_ONLY = frozenset({"born", "served", "received", "seen", "since", "returned"})
+_MAY_LACK_PARTS = {
+    "born": ([], ["year"], ["month", "year"], ["day", "month", "year"]),
+    "since": ([], ["month", "year"], ["day", "month", "year"]),
+}
+_WHOLE: tuple[list[str], ...] = ([], ["day", "month", "year"])
+_HOUR = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?(?:hrs?)?([ap]m)?")
 
 
 class BadAnswers(ForPeople):
@@ -131,6 +137,14 @@ _SENTENCES = MappingProxyType(
             en="A paper is not served after today. Check the date on the paper; if it cannot be read, leave the boxes "
             "empty.",
         ),
+        "not_yet": Sentence(
+            es="Esa fecha es después de hoy, y aquí se anota lo que ya pasó. Revise el día, el mes y el año.",
+            en="That date is after today, and what has happened is written here. Check day, month and year.",
+        ),
+        "hour": Sentence(
+            es="Esa hora no existe en el reloj. Escríbala como 08:30 o 8:30 AM; si no se lee, deje la casilla vacía.",
+            en="That hour is not on the clock. Write it like 08:30 or 8:30 AM; if it cannot be read, leave it empty.",
+        ),
         "language": Sentence(
             es="Esa lengua no está en la lista. Elija de la lista o déjelo vacío si no se sabe.",
             en="That language is not in the list. Choose from the list, or leave it empty if it is not known.",
@@ -152,8 +166,13 @@ def clean(*, page: str, typed: Mapping[str, str], on: date) -> dict[str, str]:
 
     What the page does not ask is not kept. `on` is the local date: nobody was born and nothing served after it.
     """
+    return cleaned(questions=PAGES[page], typed=typed, on=on)
+
+
+def cleaned(*, questions: Iterable[Asked], typed: Mapping[str, str], on: date) -> dict[str, str]:
+    """Give the answers to these questions as they are kept. Raises `BadAnswers`; what happened is not after `on`."""
     result = Typed()
-    for asked in PAGES[page]:
+    for asked in questions:
         _KINDS[asked.kind](asked, typed, result)
         if asked.name in _PAST_ONLY and asked.name not in result.wrong:
             _refuse_what_has_not_happened(asked, result, on=on)
@@ -175,7 +194,7 @@ def words_of(*, text: str) -> tuple[str, ...]:
 
 def _choice(asked: Asked, typed: Mapping[str, str], result: Typed) -> None:
     value = typed.get(asked.name, "").strip()
-    if value and value not in asked.among:
+    if (value or asked.required) and value not in asked.among:
         result.wrong[asked.name] = _SENTENCES["choice"]
     result.answers[asked.name] = value
 
@@ -190,14 +209,14 @@ def _text(asked: Asked, typed: Mapping[str, str], result: Typed) -> None:
 
 
 def _date(asked: Asked, typed: Mapping[str, str], result: Typed) -> None:
-    """Keep the three boxes. A birth may lack its day and month; other dates are whole or not given."""
+    """Keep the three boxes. A birth may lack its day and month, a "since" its day; others are whole or not given."""
     boxes = {part: typed.get(f"{asked.name}_{part}", "").strip() for part in ("day", "month", "year")}
     result.answers.update({f"{asked.name}_{part}": value for part, value in boxes.items()})
     given = [part for part, value in boxes.items() if value]
-    enough = given in ([], ["year"], ["month", "year"], ["day", "month", "year"])
-    if asked.name != "born":
-        enough = given in ([], ["day", "month", "year"])
-    if not enough or (given and not _is_in_calendar(boxes=boxes)):
+    enough = given in _MAY_LACK_PARTS.get(asked.name, _WHOLE)
+    if asked.required and not given:
+        result.wrong[asked.name] = _SENTENCES["required"]
+    elif not enough or (given and not _is_in_calendar(boxes=boxes)):
         result.wrong[asked.name] = _SENTENCES["date"]
 
 
@@ -209,7 +228,20 @@ def _refuse_what_has_not_happened(asked: Asked, result: Typed, *, on: date) -> N
     earliest = date(*(int(box or "1") for box in boxes.values()))
     too_old = asked.name == "born" and on.year - earliest.year > OLDEST
     if earliest > on or too_old:
-        result.wrong[asked.name] = _SENTENCES[asked.name]
+        result.wrong[asked.name] = _SENTENCES.get(asked.name, _SENTENCES["not_yet"])
+
+
+def _hour(asked: Asked, typed: Mapping[str, str], result: Typed) -> None:
+    """Keep an hour as `08:30`, of whatever way a paper or a person has of writing it."""
+    text = typed.get(asked.name, "").strip()
+    found = _HOUR.fullmatch(text.lower().replace(" ", "").replace("a.m.", "am").replace("p.m.", "pm"))
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (-1, 0)
+    if found and found[3]:
+        hour = hour % 12 + (12 if found[3] == "pm" else 0) if 1 <= hour <= 12 else -1
+    fits = 0 <= hour < 24 and minute < 60
+    if text and not fits:
+        result.wrong[asked.name] = _SENTENCES["hour"]
+    result.answers[asked.name] = f"{hour:02}:{minute:02}" if text and fits else ""
 
 
 def _is_in_calendar(*, boxes: Mapping[str, str]) -> bool:
@@ -262,6 +294,7 @@ _KINDS: Mapping[str, Callable[[Asked, Mapping[str, str], Typed], None]] = Mappin
         "choice": _choice,
         "text": _text,
         "date": _date,
+        "hour": _hour,
         "language": _language,
         "languages": _languages,
         "country": _country,

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from estancia.admission.protectors import PROTECTING_BODY
 from estancia.casework import audit
 from estancia.casework.access import Actor, NotYours
+from estancia.casework.alarms import raise_alarms
 from estancia.casework.child_notices import tell_child_protection
 from estancia.casework.clear_facts import known, languages_of, yes_no
 from estancia.casework.determining import determine_family, keep
@@ -26,6 +27,7 @@ from estancia.casework.telling import tell
 from estancia.casework.views.intake import DraftMember
 from estancia.casework.views.people import RequestView
 from estancia.casework.who_protects import hold_for
+from estancia.notices.claims import CLOSED
 from estancia.people import fold_name
 from estancia.places import local_date
 from estancia.records.models import (
@@ -202,6 +204,9 @@ def _court_record(*, desk: _Desk, person: Person, number: int) -> None:
             recorded_by_id=desk.by.user_id,
         )
     )
+    on_paper = day_of(answers=desk.draft.answers[f"notice:{number}"], name="hearing")
+    if known(said.get("status")) == CLOSED or hearing_on != on_paper:
+        raise_alarms(person=person, by=desk.by, now=desk.now)
 
 
 def _request(*, desk: _Desk, family: FamilyGroup, key: str) -> Request:

@@ -9,6 +9,7 @@ from estancia.casework.cards import card_lines
 from estancia.casework.determination_shown import Held, shown_determination
 from estancia.casework.hearing_shown import hearing_of
 from estancia.casework.hold_rows import PROTECTION, hold_lines
+from estancia.casework.ledger_shown import ledger_of
 from estancia.casework.stay_shown import stay_lived
 from estancia.casework.timeline import timeline_of
 from estancia.casework.views.holds import HoldLine
@@ -85,7 +86,7 @@ def show_person(*, person: Person, held: Held, by: Actor, now: datetime) -> Pers
         request=request.reference if request else None,
         state=request.state if request else "",
         state_line=REQUEST_STATES[request.state].line if request else None,
-        hearing=hearing_of(person=person, printed=Category.NAME in held) if proceedings else None,
+        hearing=hearing_of(person=person, printed=Category.NAME in held, now=now) if proceedings else None,
         determination=shown_determination(row=last_determination(person=person), held=held),
         notices=tuple(_notice(row, held=held) for row in notices),
         court_records=tuple(_court(row) for row in records),
@@ -95,6 +96,7 @@ def show_person(*, person: Person, held: Held, by: Actor, now: datetime) -> Pers
         timeline=timeline_of(person=person, held=held) if proceedings else (),
         may_open_sealed=_may_open(person=person, held=held, by=by),
         may_see_who_looked=Category.AUDIT in held,
+        ledger=ledger_of(person=person, held=held, by=by, now=now) if proceedings else None,
     )
 
 

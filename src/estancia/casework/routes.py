@@ -66,6 +66,21 @@ _REVOKE = RouteRule(roles=frozenset({Role.IO, Role.CO}), purposes=frozenset({Pur
 _GATE = RouteRule(roles=frozenset({Role.IO}), purposes=frozenset({Purpose.INTAKE, Purpose.HEARING_LOGISTICS}))
 _CONTACT = RouteRule(roles=frozenset({Role.IO, Role.PW}), purposes=frozenset({Purpose.INTAKE, Purpose.CARE}))
 _KEYS = RouteRule(roles=frozenset({Role.SA}), purposes=frozenset({Purpose.MAINTENANCE}))
+_CHECKED = RouteRule(  # whoever may hold the name: the sheet is the person's
+    roles=frozenset({Role.IO, Role.PW, Role.DP}),
+    purposes=frozenset(
+        {Purpose.INTAKE, Purpose.HEARING_LOGISTICS, Purpose.CARE, Purpose.OVERSIGHT, Purpose.SUBJECT_RIGHTS}
+    ),
+)
+_ALARMS = RouteRule(
+    roles=frozenset({Role.IO, Role.CO, Role.DP}),
+    purposes=frozenset({Purpose.INTAKE, Purpose.HEARING_LOGISTICS, Purpose.COORDINATION, Purpose.OVERSIGHT}),
+)
+_KEPT = RouteRule(
+    roles=frozenset({Role.IO, Role.PW, Role.CO, Role.DP}),
+    purposes=frozenset({Purpose.INTAKE, Purpose.CARE, Purpose.COORDINATION, Purpose.OVERSIGHT}),
+)
+_KEEP = RouteRule(roles=frozenset({Role.IO, Role.PW}), purposes=frozenset({Purpose.INTAKE, Purpose.CARE}))
 
 _COMPLAINTS = RouteRule(  # who answers, who follows, who oversees: never the desk
     roles=frozenset({Role.PW, Role.LW, Role.DP}),
@@ -189,6 +204,20 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
         "reviews": _REVIEWS,
         "review": _REVIEWS,
         "answer_review": _REVIEWS,
+        # notices, what is said of a hearing, and papers kept by others
+        "record_notice": _DESK,
+        "record_claim": _DESK,
+        "record_court": _DESK,
+        "notice_check": _CHECKED,
+        "alarms": _ALARMS,
+        "alarm": _ALARMS,
+        "answer_alarm": _ALARMS,
+        "kept_papers": _KEPT,
+        "kept_paper": _KEPT,
+        "record_kept_paper": _KEEP,
+        "ask_for_paper": _KEPT,
+        "return_paper": _KEPT,
+        "kept_receipt": _KEEP,
         # what only an organisation may open
         "unlock": _CARE,
         "lock": _CARE,

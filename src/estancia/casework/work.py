@@ -18,6 +18,7 @@ from estancia.casework.holds import holds_to_answer
 from estancia.casework.hours import OVERDUE, TODAY, TOMORROW
 from estancia.casework.lived_work import count_lived
 from estancia.casework.merge_list import merges_to_confirm
+from estancia.casework.notice_counts import alarms_waiting, kept_papers_waiting
 from estancia.casework.overseeing import overseen
 from estancia.casework.places import free_places, security_state
 from estancia.casework.request_lists import requests_due
@@ -151,6 +152,8 @@ _COUNTS: tuple[Callable[[Actor, datetime], Iterable[Found]], ...] = (
     _holds,
     _late_elsewhere,
     _reviews,
+    alarms_waiting,
+    kept_papers_waiting,
     _requests,
     _desk,
     _held_here,

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from django.conf import settings
 
+from estancia.casework.alarms import escalate_alarms
 from estancia.casework.due import look_at_due
 from estancia.casework.holds import escalate_due
 from estancia.casework.keys import NoSigningKey
@@ -36,6 +37,7 @@ class WorkDone:
     """What one turn did. `failed` names the steps that could not be done and will be tried again."""
 
     escalated: int
+    alarms_escalated: int
     looked_at: int
     sent: int
     staged: int
@@ -51,6 +53,7 @@ def run_once(*, now: datetime, channel: Channel | None = None) -> WorkDone:
     out = channel or Folder(at=Path(settings.HOME) / "outgoing")
     return WorkDone(
         escalated=_tried("escalate", lambda: escalate_due(now=now), failed) or 0,
+        alarms_escalated=_tried("alarms", lambda: escalate_alarms(now=now), failed) or 0,
         looked_at=_tried("due", lambda: look_at_due(now=now), failed) or 0,
         sent=_tried("outbox", lambda: send_due(channel=out, now=now), failed) or 0,
         staged=_tried("roster", lambda: stage_waiting(now=now), failed) or 0,

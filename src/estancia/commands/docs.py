@@ -53,6 +53,8 @@ MACHINES_IN_WORDS = {
     "request": Sentence(es="La solicitud", en="The request"),
     "hold": Sentence(es="La espera", en="The hold"),
     "review": Sentence(es="La revisión por otra persona", en="The review by someone else"),
+    "alarm": Sentence(es="La alarma sobre una fecha", en="The alarm on a date"),
+    "kept_paper": Sentence(es="El papel retenido", en="The kept paper"),
     "stay": Sentence(es="La estancia", en="The stay"),
     "renewal": Sentence(es="La renovación", en="The renewal"),
     "merge": Sentence(es="Juntar dos expedientes", en="Joining two files"),

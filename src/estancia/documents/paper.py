@@ -24,7 +24,10 @@ _SHARED = (
     "routes_heading", "routes_protection", "routes_always", "review_heading", "review_text",
     "count_on_heading", "count_on_complain",
 )  # fmt: skip
-_LINES = ("reference", "issued_on", "issuing_place", "clock_line", "where_to_wait", "card_number", "what")
+_LINES = (
+    "reference", "issued_on", "issuing_place", "clock_line", "where_to_wait", "card_number", "what", "what_to_say",
+    "where_to_complain",
+)  # fmt: skip
 _FREE_LINES = ("title_lines", "paragraphs", "routes", "review_lines")
 _CODE_ALT = "stay_code_alt"
 _SHOW_ONE_SIGN = b"""
@@ -41,6 +44,7 @@ class PaperKind(Enum):
     HOLD = "hold"
     NOT_COVERED = "not_covered"
     REVIEW_RECEIPT = "review_receipt"
+    KEPT_PAPER = "kept_paper"
     ROUTES = "routes"
     REVOCATION_NOTICE = "revocation_notice"
     END_OF_STAY = "end_of_stay"
@@ -57,7 +61,8 @@ class PaperContent:
     a receipt what will be reviewed. `routes` are those of the day; without them one general line on protection is
     printed, and in either case care, advice and complaint. `where_to_wait` is for a hold; `review_lines` say how soon
     and where a review is answered; `what` and `paragraphs` of a revocation notice are the card taken back and the
-    officer's own words why: it prints no `routes`, so that it names no court, country or asylum of ours. A stay prints
+    officer's own words why: it prints no `routes`, so that it names no court, country or asylum of ours. For a kept
+    paper `paragraphs` say what is kept, by whom and since when, `clock_line` when it is promised back. A stay prints
     neither `title_lines`, `paragraphs` nor `routes`, so that no court, country, asylum or return can be named on it:
     its words are fixed.
     """
@@ -74,6 +79,8 @@ class PaperContent:
     qr_svg: str = ""
     card_number: str = ""
     what: str = ""
+    what_to_say: str = ""
+    where_to_complain: str = ""
     review_lines: tuple[str, ...] = ()
     rights: tuple[str, ...] = ()
 

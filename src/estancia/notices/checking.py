@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from estancia.notices.defects import address_reaches_nobody
-from estancia.notices.hearing_places import hearing_place
+from estancia.notices.hearing_places import place_or_city
 from estancia.notices.printed import (
     ARRIVING,
     AT_PORT,
@@ -33,6 +33,20 @@ SATURDAY = 5
 # Which box fits which way of entering.
 FITS = {AT_PORT: ARRIVING, BETWEEN_PORTS: PRESENT}
 
+# What a paper lacks, which nobody can say who read only part of it.
+LACKING = frozenset(
+    {
+        "service_not_said",
+        "place_missing",
+        "hearing_day_missing",
+        "hearing_hour_missing",
+        "check_in_missing",
+        "address_missing",
+    }
+)
+# Fields whose values are codes of ours; every other value is what somebody wrote.
+CODED = frozenset({"service_way", "box", "entry", "stayed"})
+
 Value = str | date | time | None
 
 
@@ -42,6 +56,12 @@ class Shown:
 
     where: Sentence
     value: Value
+    field: str = ""
+
+    @property
+    def word(self) -> Sentence | None:
+        """Give the words of a value that is a code of ours; None for what is shown as it stands."""
+        return WORDS.get(f"value_{self.value}") if self.field in CODED else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +73,30 @@ class Defect:
     what_to_do: Sentence
 
 
-def notice_defects(*, notice: PrintedNotice, told: Told, shelters: tuple[str, ...] = ()) -> tuple[Defect, ...]:
-    """Say every defect of a notice, in the order of the paper: service, box, place, time, check-in, address.
+def notice_defects(*, notice: PrintedNotice, told: Told) -> tuple[Defect, ...]:
+    """Say every defect of a notice, in the order of the paper: service, box, place, time, check-in, address, language.
 
-    `shelters` are names of shelters as people write them. What the person was not asked raises nothing.
+    What the person was not asked raises nothing, and what was not read of the paper is not called missing.
     """
-    return (
+    found = (
         *_service(notice, told),
         *_box(notice, told),
         *_place(notice),
         *_time(notice),
         *_check_in(notice),
-        *_address(notice, told, shelters),
+        *_address(notice, told),
+        *_language(notice, told),
     )
+    return found if notice.read_in_full else tuple(defect for defect in found if defect.code not in LACKING)
 
 
 def _defect(code: str, left: tuple[str, Value], right: tuple[str, Value]) -> Defect:
-    shown = (Shown(WORDS[f"where_{left[0]}"], left[1]), Shown(WORDS[f"where_{right[0]}"], right[1]))
+    shown = (_shown(*left), _shown(*right))
     return Defect(code=code, shown=shown, what_to_do=WORDS[code])
+
+
+def _shown(field: str, value: Value) -> Shown:
+    return Shown(where=WORDS[f"where_{field}"], value=value, field=field)
 
 
 def _service(notice: PrintedNotice, told: Told) -> Iterator[Defect]:
@@ -104,7 +130,7 @@ def _box(notice: PrintedNotice, told: Told) -> Iterator[Defect]:
 
 def _place(notice: PrintedNotice) -> Iterator[Defect]:
     pair = ("hearing_place", notice.hearing_place), ("port", notice.port)
-    found = hearing_place(printed=notice.hearing_place) if notice.hearing_place else None
+    found = place_or_city(printed=notice.hearing_place) if notice.hearing_place else None
     if not notice.hearing_place:
         yield _defect("place_missing", *pair)
     elif found is None:
@@ -150,19 +176,17 @@ def _same_day(check_in: time, hearing: time) -> Iterator[Defect]:
         yield _defect(code, ("check_in_hour", check_in), ("hearing_hour", hearing))
 
 
-def _address(notice: PrintedNotice, told: Told, shelters: tuple[str, ...]) -> Iterator[Defect]:
-    slept = None if told.slept_at is None else "; ".join(told.slept_at)
-    pair = ("address", notice.address), ("slept_at", slept)
+def _address(notice: PrintedNotice, told: Told) -> Iterator[Defect]:
+    stayed = {None: None, True: "stayed", False: "never_stayed"}[told.stayed_there]
+    pair = ("address", notice.address), ("stayed", stayed)
     if not notice.address or not notice.address.strip():
         yield _defect("address_missing", *pair)
     elif address_reaches_nobody(notice.address):
         yield _defect("address_reaches_nobody", *pair)
-    elif told.slept_at is not None and _shelter_never_slept_in(notice.address, told.slept_at, shelters):
+    elif told.stayed_there is False:
         yield _defect("address_nobody_slept_in", *pair)
 
 
-def _shelter_never_slept_in(address: str, slept_at: tuple[str, ...], shelters: tuple[str, ...]) -> bool:
-    written = fold_name(address)
-    named = [folded for folded in map(fold_name, shelters) if folded and folded in written]
-    told = [fold_name(place) for place in slept_at]
-    return any(not any(folded in place or place in folded for place in told if place) for folded in named)
+def _language(notice: PrintedNotice, told: Told) -> Iterator[Defect]:
+    if notice.language and told.languages and notice.language not in told.languages:
+        yield _defect("language_not_read", ("language", notice.language), ("languages", "; ".join(told.languages)))

@@ -13,6 +13,7 @@ from estancia.wording import Sentence, load_sentences
 
 WORDS = load_sentences(package="estancia.notices", name="claims.toml")
 CLOSED = "closed"
+OWNER = "court_liaison"
 
 
 class About(StrEnum):
@@ -86,13 +87,13 @@ class Alarm:
     what_to_do: Sentence
 
 
-def weigh(*, claims: Iterable[Claim], about: About) -> Weighed:
-    """Say whether the sources agree on a hearing or a check-in. A source's newer word stands before its older one.
+def weigh(*, claims: Iterable[Claim], about: About, on: date) -> Weighed:
+    """Say whether the sources agree on a coming hearing or check-in. A source's newer word stands before its older one.
 
-    An hour or a place that one source does not give is no disagreement.
+    An hour or a place that one source does not give is no disagreement, and neither is a day gone by before `on`.
     """
     latest = latest_of_each(claims=claims, about=about)
-    dated = [claim.says for claim in latest if claim.says]
+    dated = [claim.says for claim in latest if claim.says and claim.says.on >= on]
     differ_on = tuple(name for name in ("on", "at", "place") if len({getattr(s, name) for s in dated} - {None}) > 1)
     accord = _accord(sources=len(dated), differ=bool(differ_on))
     return Weighed(about=about, accord=accord, latest=latest, differ_on=differ_on, sentence=WORDS[accord])
@@ -106,13 +107,14 @@ def latest_of_each(*, claims: Iterable[Claim], about: About) -> tuple[Claim, ...
     return tuple(sorted(newest.values(), key=lambda one: (one.seen_at, one.source), reverse=True))
 
 
-def alarms(*, claims: Iterable[Claim], court: CourtSeen | None) -> tuple[Alarm, ...]:
-    """Say what must be looked at: a date for a closed case (legal team), sources in dispute (court liaison).
+def alarms(*, claims: Iterable[Claim], court: CourtSeen | None, on: date) -> tuple[Alarm, ...]:
+    """Say what must be looked at on a day: a date for a closed case, sources in dispute. The court liaison owns both.
 
-    A court record nobody has looked at raises nothing here; that it was not looked at is a fact the desk asks for.
+    A legal team is told by the person or by the liaison: the house tells no counsel of a case they may not have. A
+    court record nobody has looked at raises nothing here; that it was not looked at is a fact the desk asks for.
     """
     kept = tuple(claims)
-    return (*_closed_with_a_date(kept, court), *_disputes(kept))
+    return (*_closed_with_a_date(kept, court), *_disputes(kept, on))
 
 
 def _accord(*, sources: int, differ: bool) -> Accord:
@@ -127,15 +129,13 @@ def _closed_with_a_date(claims: tuple[Claim, ...], court: CourtSeen | None) -> t
     looked_on = court.seen_at.date()
     dated = tuple(one for about in About for one in latest_of_each(claims=claims, about=about))
     ahead = tuple(one for one in dated if one.says and (one.says.on >= looked_on or one.seen_at >= court.seen_at))
-    return (_alarm("closed_case_with_a_date", "legal_team", ahead),) if ahead else ()
+    return (_alarm("closed_case_with_a_date", OWNER, ahead),) if ahead else ()
 
 
-def _disputes(claims: tuple[Claim, ...]) -> tuple[Alarm, ...]:
-    weighed = (weigh(claims=claims, about=about) for about in About)
+def _disputes(claims: tuple[Claim, ...], on: date) -> tuple[Alarm, ...]:
+    weighed = (weigh(claims=claims, about=about, on=on) for about in About)
     return tuple(
-        _alarm(f"{one.about}_in_dispute", "court_liaison", one.latest)
-        for one in weighed
-        if one.accord is Accord.DISPUTE
+        _alarm(f"{one.about}_in_dispute", OWNER, one.latest) for one in weighed if one.accord is Accord.DISPUTE
     )
 
 

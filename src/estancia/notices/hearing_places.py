@@ -12,12 +12,13 @@ from estancia.people import fold_name
 
 @dataclass(frozen=True, slots=True)
 class HearingPlace:
-    """A hearing location; `port` is empty for a court reached from several ports."""
+    """A hearing location; `port` is empty for a court reached from several, `zone` where its clock is not known."""
 
     code: str
     name: str
     port: str
     court: str
+    zone: str
 
 
 @cache
@@ -30,6 +31,19 @@ def hearing_places() -> Mapping[str, HearingPlace]:
 def hearing_place(*, printed: str) -> HearingPlace | None:
     """Find the place by code in either case, or by its name as EOIR writes it; None when it is none of ours."""
     return hearing_places().get(printed.strip().upper()) or _by_name().get(fold_name(printed))
+
+
+def place_or_city(*, printed: str) -> HearingPlace | None:
+    """Find the place as `hearing_place` does, or the court of a city that is written alone ("San Diego").
+
+    Enough to know a clock; not enough to say that two papers name the same room.
+    """
+    return hearing_place(printed=printed) or _by_city().get(fold_name(printed))
+
+
+@cache
+def _by_city() -> Mapping[str, HearingPlace]:
+    return {fold_name(place.name.split(",")[0]): place for place in hearing_places().values() if "," in place.name}
 
 
 @cache

@@ -1,6 +1,7 @@
 """A notice to appear or tear sheet as it is printed, and what the person says beside it.
 
-Blank and not known are both None: whoever reads the paper says what stands there, never what ought to.
+Blank and not read are both None, and `read_in_full` tells them apart: whoever reads the paper says what stands there,
+never what ought to.
 """
 
 from dataclasses import dataclass
@@ -26,15 +27,19 @@ class PrintedNotice:
     check_in_at: time | None = None  # in the port's clock
     port: str | None = None  # the United States port where the person is to be
     address: str | None = None
+    read_in_full: bool = True
+    language: str | None = None  # ISO 639-3 of the words a person must read on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What the person says: when the paper was handed over, how they entered, where they have slept since.
+    """What the person says: when the paper was handed over, how they entered, what they can read.
 
-    `slept_at` is None when nobody asked; empty when the person was asked and has slept nowhere with a name.
+    `stayed_there` answers whether they were ever at the address that is printed: None when nobody asked. Where they
+    sleep is never asked. `languages` is None when not known.
     """
 
     received_on: date | None = None
     entry: str | None = None  # at_port, between_ports, elsewhere
-    slept_at: tuple[str, ...] | None = None
+    stayed_there: bool | None = None
+    languages: tuple[str, ...] | None = None  # ISO 639-3

@@ -1,7 +1,8 @@
 """The tables that only ever grow, and the triggers by which the database itself refuses to change them.
 
 Whoever owns the database can drop a trigger; what they then change is found by the chain and the signed heads. The
-triggers are against everyone else, and against ourselves.
+triggers are against everyone else, and against ourselves. On SQLite a migration that alters one of these tables makes
+it anew, and must put its triggers again.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,11 @@ GROWING_ONLY = (
     "records_merklehead",
     "records_holdevent",
     "records_crossing",
+    "records_notice",
+    "records_courtrecordseen",
+    "records_hearingclaim",
+    "records_alarmevent",
+    "records_keptpaperevent",
 )
 
 _FUNCTION = """

@@ -18,6 +18,7 @@ ROOMS = (
     "protection",
     "stay",
     "crossings",
+    "notices",
     "record",
     "rosters",
     "services",

@@ -27,6 +27,22 @@ def families_wait_for_a_decision(world: Any, now: datetime) -> None:
     family_of("Eva Sol", by=world.desk, now=now - timedelta(days=1))
 
 
+def dates_are_alarming_and_papers_are_kept(world: Any, now: datetime) -> None:
+    from estancia.casework import alarms, due
+    from estancia.casework.kept_papers import record_kept_paper
+    from estancia.records.models import Person
+    from tests.integration.casework.deeds import family_of
+
+    kept = {"what": "passport", "keeper_kind": "employer", "since_day": "1", "since_month": "8", "since_year": "2019"}
+    for name, days in (("Delia Roca", 9), ("Fátima Roca", 0)):
+        at = now - timedelta(days=days)
+        family_of(name, by=world.desk, now=at, status="closed")
+        person = Person.objects.get(name=name).reference
+        record_kept_paper(reference=person, answers=kept, by=world.desk, now=at)
+    alarms.escalate_alarms(now=now - timedelta(minutes=1))
+    due.look_at_due(now=now - timedelta(minutes=1))
+
+
 def questions_wait_for_those_who_protect(world: Any, now: datetime) -> None:
     from estancia.casework.holds import escalate_due
     from tests.integration.casework.deeds import family_of
@@ -90,7 +106,10 @@ def somebody_else_asked_for_two_files_to_be_joined(world: Any, now: datetime) ->
 
 
 def some_left_for_a_hearing_and_some_stays_run_out(world: Any, now: datetime) -> None:
+    from django.db import connection
+
     from estancia.casework import crossing_desk, crossings
+    from estancia.records.append_only import changes_allowed
     from estancia.records.models import CourtRecordSeen, Notice, Stay, StayRenewal
     from tests.integration.casework.deeds import decide, family_of
 
@@ -100,8 +119,9 @@ def some_left_for_a_hearing_and_some_stays_run_out(world: Any, now: datetime) ->
         decide(request.reference, "admit", by=world.desk, now=now)
         stay = Stay.objects.get(person__name=name)
         if left is not None:
-            for table in (Notice, CourtRecordSeen):
-                table.objects.filter(person=stay.person).update(hearing_on=left.date())
+            with changes_allowed(connection=connection):  # what a paper says never changes in service
+                for table in (Notice, CourtRecordSeen):
+                    table.objects.filter(person=stay.person).update(hearing_on=left.date())
             found = crossing_desk.find_at_gate(text=name, person="", by=world.desk, now=left)
             crossings.record_crossings(
                 people=[one.person for one in found.members],
@@ -140,6 +160,7 @@ def complaints_wait_for_each_hour(world: Any, now: datetime) -> None:
 SITUATIONS: tuple[Callable[[Any, datetime], None], ...] = (
     somebody_else_asked_for_two_files_to_be_joined,
     families_wait_for_a_decision,
+    dates_are_alarming_and_papers_are_kept,
     questions_wait_for_those_who_protect,
     a_family_waits_for_days,
     somebody_else_is_to_look_again,

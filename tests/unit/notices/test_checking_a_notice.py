@@ -22,12 +22,11 @@ SOUND = PrintedNotice(
     port="El Paso",
     address="Calle Neptuno 1855, Ciudad Juárez",
 )
-TOLD = Told(received_on=date(2019, 7, 2), entry="between_ports", slept_at=("Casa del Migrante",))
-SHELTERS = ("Casa del Migrante", "El Buen Samaritano")
+TOLD = Told(received_on=date(2019, 7, 2), entry="between_ports", stayed_there=True, languages=("spa", "eng"))
 
 
 def codes(notice: PrintedNotice, told: Told = TOLD) -> list[str]:
-    return [defect.code for defect in notice_defects(notice=notice, told=told, shelters=SHELTERS)]
+    return [defect.code for defect in notice_defects(notice=notice, told=told)]
 
 
 def test_a_sound_notice_has_no_defect() -> None:
@@ -59,7 +58,7 @@ def test_a_sound_notice_has_no_defect() -> None:
         ({"address": None}, "address_missing"),
         ({"address": "Domicilio Conocido, Cd. Juárez"}, "address_reaches_nobody"),
         ({"address": "FACEBOOK"}, "address_reaches_nobody"),
-        ({"address": "Albergue El Buen Samaritano, Cd. Juárez"}, "address_nobody_slept_in"),
+        ({"language": "fra"}, "language_not_read"),
     ],
 )
 def test_each_defect_alone_is_named_alone(changes: dict[str, object], code: str) -> None:
@@ -85,12 +84,28 @@ def test_a_defect_shows_both_values_and_what_to_do_in_both_languages() -> None:
 def test_what_the_person_was_not_asked_is_no_defect() -> None:
     notice = replace(SOUND, address="Albergue El Buen Samaritano", box="arriving")
     assert codes(notice, Told()) == []
-    assert codes(notice, Told(slept_at=())) == ["address_nobody_slept_in"]
+    assert codes(notice, Told(stayed_there=False)) == ["address_nobody_slept_in"]
 
 
-def test_the_shelter_where_they_slept_may_be_written_longer_or_without_accents() -> None:
-    notice = replace(SOUND, address="ALBERGUE EL BUEN SAMARITANO A.C.")
-    assert codes(notice, replace(TOLD, slept_at=("albergue el buen samaritano de Anapra",))) == []
+def test_a_shelter_nobody_slept_in_is_found_by_asking_of_the_printed_address_alone() -> None:
+    notice = replace(SOUND, address="Albergue El Buen Samaritano, Cd. Juárez")
+    (defect,) = notice_defects(notice=notice, told=replace(TOLD, stayed_there=False))
+    paper, person = defect.shown
+    assert paper.value == "Albergue El Buen Samaritano, Cd. Juárez"
+    assert person.word is not None
+    assert person.word.en == "Was never there"
+    assert codes(notice, replace(TOLD, stayed_there=None)) == []
+
+
+def test_a_notice_in_a_language_the_person_reads_is_sound_and_one_never_asked_about_too() -> None:
+    assert codes(replace(SOUND, language="eng")) == []
+    assert codes(replace(SOUND, language="eng"), replace(TOLD, languages=None)) == []
+    assert codes(replace(SOUND, language="eng"), replace(TOLD, languages=("spa", "mam"))) == ["language_not_read"]
+
+
+def test_what_somebody_wrote_is_never_read_as_a_code_of_ours() -> None:
+    (defect,) = notice_defects(notice=replace(SOUND, hearing_place="present"), told=TOLD)
+    assert (defect.shown[0].value, defect.shown[0].word) == ("present", None)
 
 
 def test_a_port_hour_before_dawn_and_a_hearing_at_noon_stay_two_facts() -> None:
@@ -102,9 +117,11 @@ def test_every_defect_has_its_words_and_no_word_is_left_over() -> None:
     import inspect
 
     import estancia.notices.checking as room
+    import estancia.notices.printed as paper
 
     text = inspect.getsource(room)
-    assert [code for code in WORDS if code.removeprefix("where_") not in text] == []
+    text += inspect.getsource(paper)
+    assert [code for code in WORDS if code.removeprefix("where_").removeprefix("value_") not in text] == []
 
 
 @pytest.mark.parametrize("printed", ["enp", " ENP ", "mpp court el paso"])
@@ -112,3 +129,19 @@ def test_a_hearing_place_is_found_by_code_or_name_in_either_case(printed: str) -
     found = hearing_place(printed=printed)
     assert found is not None
     assert (found.code, found.port, found.court) == ("ENP", "El Paso", "ELP")
+
+
+def test_a_paper_read_only_in_part_is_never_said_to_lack_what_nobody_read() -> None:
+    glance = PrintedNotice(served_on=date(2019, 7, 2), hearing_on=date(2019, 10, 2), read_in_full=False)
+    assert codes(glance) == []
+    assert codes(replace(glance, hearing_on=date(2019, 10, 6))) == ["hearing_on_weekend"]
+    assert codes(replace(glance, read_in_full=True)) == [
+        "place_missing",
+        "hearing_hour_missing",
+        "check_in_missing",
+        "address_missing",
+    ]
+
+
+def test_a_city_written_alone_is_a_place_known() -> None:
+    assert codes(replace(SOUND, hearing_place="El Paso")) == []

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from estancia.casework.views.admission import ReviewLine
 from estancia.casework.views.crossings import StayLived
 from estancia.casework.views.holds import HoldLine
+from estancia.casework.views.notices import LedgerView
 from estancia.casework.views.stay import CardLine, PaperLine
 from estancia.wording import Sentence
 
@@ -81,7 +82,7 @@ class HearingView:
 
     on: date | None
     printed: str
-    known: str  # agreed, notice_only, record_only, disputed, not_known
+    known: str  # agreed, notice_only, record_only, other_only, disputed, not_known
     line: Sentence
 
 
@@ -151,6 +152,7 @@ class PersonView:
     may_see_who_looked: bool
     leads_to: str = ""  # the file this one leads to while two people say they are one; empty: it stands for itself
     joined: tuple[JoinedFile, ...] = ()
+    ledger: LedgerView | None = None  # what is said of hearing and check-in; None where proceedings are reserved
 
 
 @dataclass(frozen=True, slots=True)

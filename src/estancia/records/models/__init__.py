@@ -15,7 +15,15 @@ from estancia.records.models.admission import (
 from estancia.records.models.identity import IdentityKey, Merge, NotTheSame
 from estancia.records.models.ledger import AuditEntry, AuditMention, AuditTail, MerkleHead
 from estancia.records.models.messages import DueTask, OutboxMessage
-from estancia.records.models.notices import CourtRecordSeen, Notice
+from estancia.records.models.notices import (
+    AlarmEvent,
+    CourtRecordSeen,
+    HearingAlarm,
+    HearingClaim,
+    KeptPaper,
+    KeptPaperEvent,
+    Notice,
+)
 from estancia.records.models.once_keys import OnceKey
 from estancia.records.models.people import FamilyGroup, Person
 from estancia.records.models.places import LocationDay, SecurityReport
@@ -28,6 +36,7 @@ from estancia.records.models.stay_lived import ChosenContact, Crossing, Expected
 
 __all__ = [
     "NO_DAY",
+    "AlarmEvent",
     "AsylumRequest",
     "AuditEntry",
     "AuditMention",
@@ -42,10 +51,14 @@ __all__ = [
     "DueTask",
     "ExpectedReturn",
     "FamilyGroup",
+    "HearingAlarm",
+    "HearingClaim",
     "Hold",
     "HoldEvent",
     "IdentityKey",
     "IntakeDraft",
+    "KeptPaper",
+    "KeptPaperEvent",
     "LocationDay",
     "Merge",
     "MerkleHead",

@@ -17,7 +17,8 @@ KNOWN = {
     "agreed": (gettext_lazy("Notice and record agree"), "calm"),
     "notice_only": (gettext_lazy("Only the paper says so"), "soon"),
     "record_only": (gettext_lazy("Only the court's record says so"), "soon"),
-    "disputed": (gettext_lazy("Paper and record differ"), "danger"),
+    "other_only": (gettext_lazy("Only another source says so"), "soon"),
+    "disputed": (gettext_lazy("The sources differ"), "danger"),
     "not_known": (gettext_lazy("Not known"), "plain"),
 }
 

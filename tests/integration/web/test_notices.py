@@ -1,0 +1,131 @@
+"""The pages on notices, alarms and kept papers: filled as a reader fills them, and shut to strangers."""
+
+import pytest
+
+from tests.integration.web.window import hand_in
+
+PAPER = {
+    "kind": "tear_sheet",
+    "printed": "11/20/2019 8:30 AM",
+    "hearing_day": "20",
+    "hearing_month": "noviembre",
+    "hearing_year": "2019",
+    "hearing_at": "8:30 AM",
+    "hearing_location": "SYP",
+    "check_in_day": "20",
+    "check_in_month": "nov",
+    "check_in_year": "2019",
+    "check_in_at": "4:30",
+    "port": "San Ysidro",
+    "address": "Facebook",
+}
+KEPT = {
+    "what": "passport",
+    "number": "E 123456",
+    "keeper_kind": "employer",
+    "keeper": "Maquila del Norte",
+    "since_month": "agosto",
+    "since_year": "2019",
+}
+
+
+@pytest.fixture
+def person(world, at):
+    """The address of someone who was heard at Tijuana."""
+    from estancia.records.models import Person
+
+    hand_in(at(world.desk))
+    return f"/people/{Person.objects.get().reference}/"
+
+
+def test_a_sheet_is_written_down_and_its_defects_are_shown_as_two_values_and_what_to_do(world, at, person):
+    window = at(world.desk)
+    form = window.open(f"{person}notice/write/")
+    checked = window.fill(form, PAPER, holding="check_in_at")
+    assert checked.address == f"{person}notice/"
+    assert "Facebook" in checked.text
+    assert "EOIR-33" in checked.text
+    shown = window.open(person).text
+    assert "mié 20 nov 2019, 08:30 (Tijuana)" in shown
+    assert "mié 20 nov 2019, 04:30 (Tijuana)" in shown
+
+
+def test_an_hour_that_does_not_exist_is_mended_beside_its_box_and_what_was_typed_stays(world, at, person):
+    window = at(world.desk, "en")
+    form = window.open(f"{person}notice/write/")
+    mend = window.fill(form, PAPER | {"check_in_at": "27:00"}, holding="check_in_at")
+    assert mend.status == 422
+    assert "That hour is not on the clock" in mend.text
+    assert "Facebook" in mend.html
+    assert "27:00" in mend.html
+
+
+def test_a_closed_case_with_a_date_is_an_alarm_that_its_owner_answers(world, at, person):
+    window = at(world.desk)
+    form = window.open(f"{person}court-record/write/")
+    window.fill(form, {"status": "closed", "source": "línea de la corte"}, holding="status")
+    assert "Revise esta fecha antes de que alguien viaje" in window.open(person).text
+    owner = at(world.data_protection, "en")
+    work = owner.open("/my-work/")
+    assert "Hearing dates to look at" in work.text
+    listed = owner.open("/alarms/")
+    alarm = next(part for part in listed.html.split('"') if part.startswith("/alarms/") and part.count("/") == 3)
+    page = owner.open(alarm)
+    mend = owner.fill(page, {"found": "date_is_false"}, holding="found")
+    assert mend.status == 422
+    done = owner.fill(mend, {"found": "date_is_false", "source": "EOIR line"}, holding="found")
+    assert "nobody should travel for it" in done.text
+    assert "EOIR line" in done.text
+
+
+def test_a_kept_passport_has_a_receipt_is_asked_for_and_closed_when_it_is_back(world, at, person):
+    window = at(world.desk)
+    form = window.open(f"{person}kept-papers/write/")
+    page = window.fill(form, KEPT, holding="keeper_kind")
+    assert page.address.startswith("/kept-papers/")
+    assert "ago 2019" in page.text
+    receipt = window.client.get(f"{page.address}receipt/es/letter.pdf")
+    assert receipt.content.startswith(b"%PDF")
+    assert "Jacinta" not in receipt["Content-Disposition"]
+    asked = window.send(f"{page.address}ask/", {"said": "Dijo que mañana."})
+    assert "Dijo que mañana." in asked.text
+    early = window.fill(
+        asked, {"returned_day": "1", "returned_month": "7", "returned_year": "2019"}, holding="returned_day"
+    )
+    assert early.status == 422
+    back = window.fill(
+        early, {"returned_day": "1", "returned_month": "10", "returned_year": "2019"}, holding="returned_day"
+    )
+    assert "Devuelto a la persona" in back.text
+    assert "returned_day" not in back.html
+
+
+def test_the_same_passport_is_not_written_twice(world, at, person):
+    window = at(world.desk)
+    form = window.open(f"{person}kept-papers/write/")
+    first = window.fill(form, KEPT, holding="keeper_kind")
+    again = window.fill(form, KEPT, holding="keeper_kind")
+    assert again.address == first.address
+    other = window.fill(form, KEPT | {"number": "e-123456", "keeper": "Otra"}, holding="keeper_kind")
+    assert other.status == 422
+    assert "ya consta como retenido" in other.text
+
+
+def test_strangers_find_none_of_it(world, at, person):
+    window = at(world.desk)
+    page = window.fill(window.open(f"{person}kept-papers/write/"), KEPT, holding="keeper_kind")
+    addresses = (
+        f"{person}notice/",
+        f"{person}notice/write/",
+        f"{person}hearing/write/",
+        f"{person}court-record/write/",
+        f"{person}kept-papers/write/",
+        page.address,
+        f"{page.address}receipt/es/a4.pdf",
+    )
+    for actor in world.strangers():
+        for address in addresses:
+            seen = at(actor).client.get(address)
+            assert seen.status_code in (403, 404), (actor.role, address)
+            assert b"Jacinta" not in seen.content
+    assert at(None).client.get(f"{person}notice/").status_code == 302
