@@ -18,6 +18,7 @@ from estancia.casework.intake_answers import day_of
 from estancia.casework.intake_steps import born_on_of, count_of
 from estancia.casework.joined import kept_for, stands_as_one
 from estancia.casework.merge_refusals import refused_in_words
+from estancia.casework.name_words import store_words
 from estancia.casework.person_shown import held_of, last_request, show_line
 from estancia.casework.roster_reach import roster_of
 from estancia.casework.views.doubles import DoublesView, Likely
@@ -190,6 +191,7 @@ def take_in(*, people: Sequence[Person], draft: str) -> None:
     `people` in the order of the draft. Called inside the deed that writes them.
     """
     store_keys(people=people)
+    store_words(people=people)
     for number, person in enumerate(people, start=1):
         _carry_over(was=f"{draft}:{number}", becomes=person.reference)
 

@@ -29,6 +29,7 @@ _SLOTS = 16  # look-ups are asked in multiples of so many, so that the database 
 # names alone, month and day.
 _BRINGS = {"a": 1.5, "d": 0.6, "g": 0.8, "m": 0.6, "n": 0.7, "t": 0.8, "y": 1.0}
 _NOBODY_ELSE = 20
+_NOBODY = 0  # weighed where nobody else is, so that a search takes no less where there is nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def search_all(*, identities: Mapping[int, Identity], limit: int) -> Mapping[int
     standing = _standing(keys={key for own in kinds.values() for key in own})
     promising = {name: _promising(kinds=own, standing=standing) for name, own in kinds.items()}
     numbered = any(identity.numbers for identity in identities.values())
-    known = _known(people={one for some in promising.values() for one in some}, numbered=numbered)
+    known = _known(people={one for some in promising.values() for one in some} or {_NOBODY}, numbered=numbered)
     return {
         name: _best(identity=identity, people=[known[one] for one in promising[name] if one in known], limit=limit)
         for name, identity in identities.items()

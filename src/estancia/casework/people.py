@@ -4,40 +4,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
-
 from estancia.casework import audit
-from estancia.casework.access import Actor, Category, NotYours, Relation, categories
+from estancia.casework.access import Actor, Category, categories
 from estancia.casework.clear_facts import LocationState, location_state
 from estancia.casework.determination_shown import Held, shown_result, shown_whole
 from estancia.casework.determining import determine_with, latest
 from estancia.casework.family_shown import differences
-from estancia.casework.fetch import family_of, people_within_reach, person_of, relations_to_person, request_of
+from estancia.casework.fetch import family_of, person_of, relations_to_person, request_of
 from estancia.casework.hold_rows import SENTENCES
 from estancia.casework.joined_shown import with_joined
-from estancia.casework.person_shown import held_of, last_request, name_of, show_line, show_person
+from estancia.casework.person_shown import held_of, last_request, name_of, show_person
 from estancia.casework.request_shown import show_request
 from estancia.casework.views.people import (
     DeterminationView,
     FamilyMemberView,
     FamilyView,
     LookLine,
-    PersonLine,
     PersonView,
     RequestView,
     WhyView,
 )
 from estancia.casework.who_protects import lifted_protectors
 from estancia.casework.why_opened import determine_opened
-from estancia.documents import read_card_number
-from estancia.people import fold_name, read_reference
 from estancia.records.models import AuditEntry, Determination, Organisation, Person, Request
 from estancia.wording import ForPeople, Sentence
 
-_SHOWN = 50
 _LOOKS_SHOWN = 500
-_SHORTEST_NAME = 3
-_ALL_RELATIONS = frozenset(Relation)
 
 
 class NothingDetermined(ForPeople):
@@ -135,22 +127,6 @@ def who_looked(*, reference: str, by: Actor, now: datetime) -> tuple[LookLine, .
         return tuple(_look(entry, names=names, location=person.family.location_key) for entry in entries)
 
 
-def find(*, text: str, by: Actor, now: datetime) -> tuple[PersonLine, ...]:
-    """Find people within the actor's reach by name, notice number, card number or reference; at most fifty.
-
-    A name is looked for by each of its words of three letters or more, without accents. Whoever holds no names finds
-    nobody: `NotYours`.
-    """
-    held = categories(by=by, relations=_ALL_RELATIONS)
-    if Category.NAME not in held:
-        raise NotYours
-    with audit.deed():
-        people = list(_matching(text=text, people=people_within_reach(by=by)).order_by("folded_name", "pk")[:_SHOWN])
-        lines = tuple(_line(person=person, by=by, now=now) for person in people)
-        audit.record(by=by, act="find", about=[line.reference for line in lines], detail={}, now=now)
-        return lines
-
-
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """Of whom the rules of which day are asked, and what they said last."""
@@ -206,11 +182,6 @@ def _shown_reserved(*, asked: _Asked, held: Held) -> DeterminationView:
     return shown_result(result=result, on=asked.on, held=held)
 
 
-def _line(*, person: Person, by: Actor, now: datetime) -> PersonLine:
-    held = categories(by=by, relations=relations_to_person(person=person, by=by))
-    return show_line(person=person, held=held, by=by, now=now)
-
-
 def _members_held(*, people: Sequence[Person], by: Actor, now: datetime) -> tuple[PersonView, ...]:
     held = {one.pk: categories(by=by, relations=relations_to_person(person=one, by=by)) for one in people}
     return tuple(
@@ -218,33 +189,6 @@ def _members_held(*, people: Sequence[Person], by: Actor, now: datetime) -> tupl
         for one in people
         if Category.PROCEEDINGS in held[one.pk]
     )
-
-
-def _matching(*, text: str, people: QuerySet[Person]) -> QuerySet[Person]:
-    people = people.select_related("family")
-    reference = read_reference(text)
-    number = "".join(text.split()).upper()
-    matches = Q(notices__number__iexact=number) if number else Q(pk__in=())
-    if reference:
-        matches |= Q(reference=reference) | Q(family__reference=reference)
-        matches |= Q(family__in=Request.objects.filter(reference=reference).values("family"))
-    card = _card_number(text=text)
-    if card:
-        matches |= Q(stays__documents__number=card)
-    words = [word for word in fold_name(text).split() if len(word) >= _SHORTEST_NAME]
-    if words:
-        named = Q()
-        for word in words:
-            named &= Q(folded_name__contains=word)
-        matches |= named
-    return people.filter(matches).distinct()
-
-
-def _card_number(*, text: str) -> str | None:
-    try:
-        return read_card_number(text)
-    except ForPeople:
-        return None
 
 
 def _look(entry: AuditEntry, *, names: Mapping[str, str], location: str) -> LookLine:

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from estancia.casework import fetch, intake, people, protection
+from estancia.casework import fetch, finding, intake, people, protection
 from estancia.casework.access import (
     GRANTS,
     PURPOSES_OF,
@@ -25,9 +25,12 @@ from estancia.casework.access import (
     may_knock,
 )
 from estancia.casework.setting_up import SETTER_UP, let_go
+from estancia.casework.views.finding import FoundList
 from estancia.casework.views.people import PersonView
 from estancia.records.models import Person, User
 from tests.integration.casework.world import PHRASE, adult, child, hand_in
+
+NOBODY = FoundList(lines=(), meant=(), more=False)
 
 NAMES = {"Canario Nombre Uno", "Canario Nombre Dos"}
 IDENTITY = {"CanarioCalle"}  # where they live
@@ -88,7 +91,7 @@ def files_of(request, by: Actor, now) -> tuple[object, ...]:
         lambda: people.family_file(reference=request.family, by=by, now=now),
         lambda: people.request_file(reference=request.reference, by=by, now=now),
         lambda: people.why_on(reference=person, on=date(2021, 12, 8), by=by, now=now),
-        lambda: people.find(text="Canario", by=by, now=now),
+        lambda: finding.find(text="Canario", by=by, now=now),
     )
     return tuple(view for read in asked if (view := _unless_refused(read)) is not None)
 
@@ -123,7 +126,7 @@ def test_strangers_are_given_nothing_at_all(world, now):
     for stranger in world.strangers():
         views = files_of(request, stranger, now)
         assert seen(views, NAMES | IDENTITY | PAPER | PROCEEDINGS | PROTECTION | {request.reference}) == set()
-        assert all(view == () for view in views), stranger.role
+        assert all(view == NOBODY for view in views), stranger.role
 
 
 def test_a_thing_of_another_port_is_answered_like_one_that_does_not_exist(world, now):
@@ -177,7 +180,7 @@ def test_the_coordinator_reads_the_schedule_under_pseudonyms(world, now):
     assert [member.name for member in shown.members] == [member.reference for member in shown.members]
     assert (shown.protection_hold, shown.choices, shown.holds) == (None, (), ())
     with pytest.raises(NotYours):
-        people.find(text="Canario", by=world.coordinator, now=now)
+        finding.find(text="Canario", by=world.coordinator, now=now)
 
 
 def test_data_protection_reads_a_case_without_its_protection(world, now):
@@ -242,13 +245,13 @@ def test_a_purpose_that_does_not_write_decides_nothing(world, now):
 def test_people_are_found_by_name_number_and_reference_at_the_own_port_only(world, now):
     request = canary_family(world, now)
     for text in ("canario", "can7777777", request.reference, request.family, request.members[0].reference):
-        assert people.find(text=text, by=world.desk, now=now), text
-        assert people.find(text=text, by=world.other_desk, now=now) == (), text
+        assert finding.find(text=text, by=world.desk, now=now).lines, text
+        assert finding.find(text=text, by=world.other_desk, now=now) == NOBODY, text
 
 
 def test_a_family_named_to_no_one_is_not_found_by_an_empty_search(world, now):
     canary_family(world, now)
-    assert [people.find(text=text, by=world.desk, now=now) for text in ("", "  ", "a", "%", "zz")] == [()] * 5
+    assert [finding.find(text=text, by=world.desk, now=now) for text in ("", "  ", "a", "%", "zz")] == [NOBODY] * 5
 
 
 def test_whoever_is_let_go_is_refused_from_that_instant(world, now):

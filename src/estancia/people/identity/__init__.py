@@ -18,7 +18,7 @@ from estancia.people.identity.merge import (
     plan_merge,
     undo,
 )
-from estancia.people.identity.person import Identity
+from estancia.people.identity.person import Identity, figures_of
 
 __all__ = [
     "Identity",
@@ -31,6 +31,7 @@ __all__ = [
     "Snapshot",
     "Undone",
     "differing",
+    "figures_of",
     "key_number",
     "keys_of",
     "likeness",

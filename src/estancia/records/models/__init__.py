@@ -13,6 +13,7 @@ from estancia.records.models.admission import (
     SealedDraftNotice,
 )
 from estancia.records.models.identity import IdentityKey, Merge, NotTheSame
+from estancia.records.models.identity import IdentityKey, NameWord, NotTheSame
 from estancia.records.models.ledger import AuditEntry, AuditMention, AuditTail, MerkleHead
 from estancia.records.models.messages import DueTask, OutboxMessage
 from estancia.records.models.notices import (
@@ -62,6 +63,7 @@ __all__ = [
     "LocationDay",
     "Merge",
     "MerkleHead",
+    "NameWord",
     "NamedBody",
     "NotTheSame",
     "Notice",

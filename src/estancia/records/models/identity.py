@@ -83,3 +83,15 @@ class Merge(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["kept", "state"], name="merges_of_a_file")]
+
+
+class NameWord(models.Model):
+    """A word of a person's folded name, as a whole number, at the place of their family; see `people.name_words`.
+
+    Written anew when a name is corrected or a family moves.
+    """
+
+    pk = models.CompositePrimaryKey("location", "word", "person_id")
+    location = models.PositiveIntegerField()  # the municipality's key, as a number
+    word = models.BigIntegerField()
+    person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")

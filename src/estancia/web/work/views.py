@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from estancia.casework.access import may_knock
+from estancia.casework.finding import find
 from estancia.casework.intake import open_drafts
-from estancia.casework.people import find
 from estancia.casework.views.work import MOST, WorkCount
 from estancia.casework.work import my_work
 from estancia.casework.work_counts import GROUPS
@@ -32,12 +32,12 @@ class OpenCount:
 
 
 def search_questions() -> tuple[Question, ...]:
-    """Ask for a name, a notice number, a card or a reference."""
+    """Ask for a name, a number or a reference, in one field."""
     return (
         Text(
             name="text",
-            label=_("Name, notice number, card number or reference"),
-            hint=_("Part of a name is enough. Accents do not matter."),
+            label=_("Name, notice number, card, telephone or reference"),
+            hint=_("The beginning of each word of a name is enough, in any order. Accents and dashes do not matter."),
         ),
     )
 
@@ -66,7 +66,7 @@ def search(request: StaffRequest) -> HttpResponse:
     posted = request.method == "POST"
     errors = unanswered(questions=search_questions(), answers=answers) if posted else {}
     looked = posted and not errors
-    found = find(text=answers["text"], by=request.actor, now=request.now) if looked else ()
+    found = find(text=answers["text"], by=request.actor, now=request.now) if looked else None
     questions = mended(questions=search_questions(), answers=answers, errors=errors)
     shown = {"questions": questions, "searched": looked, "found": found}
     return render(request, "work/search.html", shown, status=422 if errors else 200)
