@@ -35,12 +35,12 @@ _SHORTEST_TELEPHONE = 7
 _MOST_WORDS = 6
 _COUNTRIES = ("52", "521", "1", "502", "503", "504")  # a number is told with or without them
 _STANDING = {Role.IO: frozenset({Relation.OWN_PORT}), Role.PW: frozenset({Relation.ASSIGNED})}
-_NOBODY = 0
+_NOBODY = 0  # asked for beside whoever may be meant, so that a search of nobody known takes the same reads
 _NO_RELATION: frozenset[Relation] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class _Sought:
+class Sought:
     """What was typed, whose people are searched, and what of them may be read."""
 
     text: str
@@ -64,13 +64,18 @@ def find(*, text: str, by: Actor, now: datetime) -> FoundList:
     if Category.NAME not in held:
         raise NotYours
     with audit.deed():
-        sought = _Sought(text=text, reach=people_within_reach(by=by), places=_places(by=by), held=held)
-        found = _found(sought)
+        sought = sought_by(text=text, by=by, held=held)
+        found = found_of(sought)
         shown = dict(list(found.items())[:SHOWN])
-        meant = {one: "near" for one in _meant(sought) if one not in found}
+        meant = {one: "near" for one in meant_by(sought) if one not in found}
         lines = _lines(people=[*shown, *meant], why={**found, **meant}, sought=sought, by=by, now=now)
         audit.record(by=by, act="find", about=[line.reference for line in lines], detail={}, now=now)
         return FoundList(lines=lines[: len(shown)], meant=lines[len(shown) :], more=len(found) > len(shown))
+
+
+def sought_by(*, text: str, by: Actor, held: frozenset[Category]) -> Sought:
+    """Say among whom this actor, who holds so much of them, looks for what was typed."""
+    return Sought(text=text, reach=people_within_reach(by=by), places=_places(by=by), held=held)
 
 
 def _places(*, by: Actor) -> tuple[str, ...]:
@@ -79,7 +84,7 @@ def _places(*, by: Actor) -> tuple[str, ...]:
     return (by.location,) if by.role is Role.IO and by.location else ()
 
 
-def _found(sought: _Sought) -> Mapping[Person, str]:
+def found_of(sought: Sought) -> Mapping[Person, str]:
     """Give each person found once, with the first reason, what is surest before what is likely."""
     found: dict[Person, str] = {}
     for why, look in _WAYS.items():
@@ -88,7 +93,7 @@ def _found(sought: _Sought) -> Mapping[Person, str]:
     return found
 
 
-def _by_reference(sought: _Sought) -> Iterable[Person]:
+def _by_reference(sought: Sought) -> Iterable[Person]:
     reference = read_reference(sought.text)
     if reference is None:
         return ()
@@ -97,7 +102,7 @@ def _by_reference(sought: _Sought) -> Iterable[Person]:
     return _some(sought.reach.filter(named))
 
 
-def _by_card(sought: _Sought) -> Iterable[Person]:
+def _by_card(sought: Sought) -> Iterable[Person]:
     try:
         number = read_card_number(sought.text)
     except NotACardNumber:
@@ -105,13 +110,13 @@ def _by_card(sought: _Sought) -> Iterable[Person]:
     return _some(sought.reach.filter(stays__documents__number=number))
 
 
-def _by_notice(sought: _Sought) -> Iterable[Person]:
+def _by_notice(sought: Sought) -> Iterable[Person]:
     """By the figures of a notice's or file's number, however they are parted; else by the number letter for letter."""
     figures = figures_of(sought.text)
     written = "".join(sought.text.split()).upper()
     numbered = Q(notices__number=written) if written else Q(pk__in=())
     if len(figures) >= _SHORTEST_NUMBER:
-        numbered |= Q(pk__in=list(_under(figures)))
+        numbered |= Q(pk__in=[*_under(figures), _NOBODY])
     return _some(sought.reach.filter(numbered))
 
 
@@ -120,7 +125,7 @@ def _under(figures: str) -> Iterator[int]:
     yield from rows.values_list("person_id", flat=True)[: SHOWN * 10]
 
 
-def _by_telephone(sought: _Sought) -> Iterable[Person]:
+def _by_telephone(sought: Sought) -> Iterable[Person]:
     """By the telephone of whom the person chose to be called, for those who may read it."""
     digits = fold_telephone(sought.text)
     if Category.CONTACT not in sought.held or len(digits) < _SHORTEST_TELEPHONE:
@@ -130,13 +135,13 @@ def _by_telephone(sought: _Sought) -> Iterable[Person]:
     return _some(sought.reach.filter(chosen_contact__folded_telephone__in=told))
 
 
-def _by_name(sought: _Sought) -> Iterable[Person]:
+def _by_name(sought: Sought) -> Iterable[Person]:
     if not sought.words:
         return ()
     return named_so(words=sought.words, places=sought.places, reach=sought.reach, limit=SHOWN + 1)
 
 
-_WAYS: Mapping[str, Callable[[_Sought], Iterable[Person]]] = {
+_WAYS: Mapping[str, Callable[[Sought], Iterable[Person]]] = {
     "reference": _by_reference,
     "card": _by_card,
     "notice": _by_notice,
@@ -149,18 +154,18 @@ def _some(people: QuerySet[Person]) -> Iterable[Person]:
     return people.select_related("family").distinct().order_by("pk")[: SHOWN + 1]
 
 
-def _meant(sought: _Sought) -> list[Person]:
+def meant_by(sought: Sought) -> list[Person]:
     """Those within reach who are written nearly so, by the keys that likely doubles are found by."""
     if not sought.words:
         return []
     near = [one.person_id for one in search(identity=Identity(name=sought.text), limit=_SEARCHED) if one.score >= _NEAR]
-    asked = sought.reach.filter(pk__in=[*near, _NOBODY])  # asked of nobody too: knowing someone takes no longer
+    asked = sought.reach.filter(pk__in=[*near, _NOBODY])
     rows = asked.select_related("family").in_bulk()
     return [rows[pk] for pk in near if pk in rows][:_MEANT_SHOWN]
 
 
 def _lines(
-    *, people: Sequence[Person], why: Mapping[Person, str], sought: _Sought, by: Actor, now: datetime
+    *, people: Sequence[Person], why: Mapping[Person, str], sought: Sought, by: Actor, now: datetime
 ) -> tuple[FoundLine, ...]:
     latest: dict[int, Request] = {}
     rows = Request.objects.filter(family_id__in={one.family_id for one in people}).order_by("-made_at", "-pk")
@@ -171,7 +176,7 @@ def _lines(
     )
 
 
-def _line(person: Person, *, why: str, request: Request | None, sought: _Sought, by: Actor, now: datetime) -> FoundLine:
+def _line(person: Person, *, why: str, request: Request | None, sought: Sought, by: Actor, now: datetime) -> FoundLine:
     identity = Category.IDENTITY in held_of(held=sought.held, by=by, request=request)
     on = local_date(key=person.family.location_key, now=now)
     return FoundLine(

@@ -24,7 +24,7 @@ from estancia.records.models import NO_DAY, Person, Request
 UNDATED, AHEAD = "undated", "ahead"
 REQUEST_DUES = (*DUES, UNDATED, AHEAD)
 FIRST_STATE = "awaiting_decision"
-_KEYS: Sequence[Key] = (("next_on", date), ("pk", int))
+KEYS: Sequence[Key] = (("next_on", date), ("pk", int))
 _NOTHING_ASKED: Mapping[str, str] = {}
 _OWN = frozenset({Relation.OWN_PORT})
 
@@ -45,7 +45,7 @@ def request_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHI
         audit.record(by=by, act="request_list", about=(), detail={}, now=now)
         return _places(now=now)
     rows = _asked_for(location=location, asked=filter, by=by, now=now)
-    page = _ordered(rows=rows, state=_state(filter)).page(asked=filter)
+    page = in_order(rows=rows, state=_state(filter)).page(asked=filter)
     firsts, sizes = _families(requests=page.rows)
     named = Category.NAME in held
     about = [row.reference for row in page.rows] + [firsts[row.family_id].reference for row in page.rows if named]
@@ -108,10 +108,10 @@ def _asked_for(*, location: str, asked: Mapping[str, str], by: Actor, now: datet
     return rows.filter(recorded_by_id=by.user_id) if asked.get("mine") == "yes" else rows
 
 
-def _ordered(*, rows: QuerySet[Request], state: str) -> Order[Request]:
+def in_order(*, rows: QuerySet[Request], state: str) -> Order[Request]:
     """Open requests as they fall due; those that ask for nothing any more with the latest first."""
     over = state not in ("awaiting_decision", "on_hold", "admitted")
-    return Order(rows=rows, keys=_KEYS, downwards=over)
+    return Order(rows=rows, keys=KEYS, downwards=over)
 
 
 def _families(*, requests: Sequence[Request]) -> tuple[dict[int, Person], dict[int, int]]:

@@ -12,8 +12,7 @@ from estancia.records.models.admission import (
     SealedDraftAnswer,
     SealedDraftNotice,
 )
-from estancia.records.models.identity import IdentityKey, Merge, NotTheSame
-from estancia.records.models.identity import IdentityKey, NameWord, NotTheSame
+from estancia.records.models.identity import IdentityKey, Merge, NameWord, NotTheSame
 from estancia.records.models.ledger import AuditEntry, AuditMention, AuditTail, MerkleHead
 from estancia.records.models.messages import DueTask, OutboxMessage
 from estancia.records.models.notices import (

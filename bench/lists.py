@@ -1,0 +1,198 @@
+"""Lists and search at a million cases as at ten thousand: queries in process, pages through HTTP with their audit.
+
+`ESTANCIA_BENCH_CASES` (1,000,000) says how many there are in the end; each is measured first at a hundredth of it. A
+case is a request with its family of one, a notice, the keys they are found by, and where it was admitted a stay and a
+card. The queries of a list are its first page, one deep inside, the one before that, and its count; of a search, a
+name of two words, a notice and a card. The pages are asked one after the other by somebody signed in, and each leaves
+its entry before it answers: so that p95 stands beside the p95 of an empty durable commit of the same run.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+
+from bench._line import line
+
+CASES = int(os.environ.get("ESTANCIA_BENCH_CASES", "1000000"))
+FEW = CASES // 100
+QUERIES = 300
+PAGES = 200
+WARMING = 40
+TIMES, PAGE_MS = 1.5, 50.0
+TOP = Path(__file__).parent.parent
+
+
+def main() -> bool:
+    """Measure on SQLite, then on PostgreSQL, each in a process of its own; say whether every goal was met."""
+    from tests.everything import postgresql
+
+    shared = tempfile.mkdtemp(prefix="estancia-bench-cases-")
+    try:
+        with postgresql() as url:
+            return all([on_database("sqlite", "", shared), on_database("postgresql", url, shared)])
+    finally:
+        shutil.rmtree(shared, ignore_errors=True)
+
+
+def on_database(name: str, url: str, shared: str) -> bool:
+    """Measure on one database, its home in a folder that goes away."""
+    home = tempfile.mkdtemp(prefix="estancia-bench-")
+    path = os.pathsep.join([str(TOP / "src"), str(TOP), os.environ.get("PYTHONPATH", "")])
+    env = {**os.environ, "ESTANCIA_HOME": home, "ESTANCIA_MODE": "demo", "PYTHONPATH": path}
+    env |= {"ESTANCIA_DATABASE_URL": url} if url else {}
+    env |= {"DJANGO_SETTINGS_MODULE": "estancia.config.settings", "ESTANCIA_CLOCK": "2022-06-22T09:00-06:00"}
+    try:
+        command = [sys.executable, "-m", "bench.lists", name, shared]
+        return subprocess.run(command, env=env, cwd=TOP, check=False).returncode == 0
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def measure(database: str, shared: Path) -> bool:
+    """Fill the database to a hundredth, ask, fill it whole, ask again; print the lines."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from bench._cases import cases, found, put
+
+    call_command("migrate", verbosity=0)
+    desk = found()
+    drawn = cases(count=CASES, kept=shared)
+    spent: list[Mapping[str, np.ndarray]] = []
+    for begin, end in ((0, FEW), (FEW, CASES)):
+        began = perf_counter()
+        put(drawn, begin=begin, end=end, desk=desk)
+        print(f"lists ({database}): {end:,} cases, {perf_counter() - began:.0f} s to put", flush=True)
+        spent.append(queries(drawn, count=end, desk=desk))
+    met = compared(database, few=spent[0], many=spent[1])
+    return paged(database, drawn, desk=desk) and met
+
+
+# ── queries in process ───────────────────────────────────────────────────────────────────────────────────
+def queries(drawn, *, count: int, desk) -> dict[str, np.ndarray]:
+    """Give milliseconds of each kind of query, asked in turn so that what else the machine does falls on all alike."""
+    rng = np.random.default_rng(7)
+    asks = asked(drawn, count=count, desk=desk)
+    spent: dict[str, list[float]] = {kind: [] for kind in asks}
+    for number in range(QUERIES + WARMING):
+        for kind, ask in asks.items():
+            run = ask(rng)
+            began = perf_counter()
+            run()
+            took = (perf_counter() - began) * 1e3
+            if number >= WARMING:
+                spent[kind].append(took)
+    return {kind: np.array(times) for kind, times in spent.items()}
+
+
+def asked(drawn, *, count: int, desk) -> Mapping[str, Callable]:
+    """Each kind of query, as what draws one of it."""
+    from bench._cases import NOW, STATES
+    from estancia.casework.access import Relation, categories
+    from estancia.casework.finding import found_of, meant_by, sought_by
+    from estancia.casework.keyset import Order, written
+    from estancia.casework.request_lists import in_order, requests_due
+    from estancia.casework.work_counts import up_to_most
+
+    here = np.flatnonzero(drawn.place[:count] == 0)  # whose place is the desk's
+    carded = here[drawn.state[here] == STATES.index("admitted")]
+    held = categories(by=desk, relations=frozenset({Relation.OWN_PORT}))
+
+    def order(state: str) -> Order:
+        return in_order(rows=requests_due(location=desk.location, state=state, due="", now=NOW), state=state)
+
+    def turned(way: str) -> Callable:
+        def draw(rng):
+            case = int(rng.choice(here))
+            state = STATES[drawn.state[case]]
+            mark = written(at=(drawn.next_on(case), case + 1))
+            return lambda: order(state).page(asked={way: mark})
+
+        return draw
+
+    def looked(text: Callable[[int], str], among: np.ndarray) -> Callable:
+        def draw(rng):
+            typed = text(int(rng.choice(among)))
+
+            def look():
+                sought = sought_by(text=typed, by=desk, held=held)
+                return found_of(sought), meant_by(sought)
+
+            return look
+
+        return draw
+
+    def two_words(case: int) -> str:
+        words = drawn.name(case).split()
+        return f"{words[-1][:5]} {words[0]}"
+
+    def drawn_state(ask: Callable[[str], object]) -> Callable:
+        def draw(rng):
+            state = str(rng.choice(STATES))
+            return lambda: ask(state)
+
+        return draw
+
+    return {
+        "first page": drawn_state(lambda state: order(state).page(asked={})),
+        "page after": turned("after"),
+        "page before": turned("before"),
+        "count": drawn_state(
+            lambda state: up_to_most(requests_due(location=desk.location, state=state, due="", now=NOW))
+        ),
+        "name": looked(two_words, here),
+        "notice": looked(lambda case: drawn.number(case), here),
+        "card": looked(lambda case: drawn.card(case), carded),
+    }
+
+
+def compared(database: str, *, few: Mapping[str, np.ndarray], many: Mapping[str, np.ndarray]) -> bool:
+    """Print how each kind of query grows, and the line of the goal: all kinds together, each as often."""
+    for kind in few:
+        small, large = p95(few[kind]), p95(many[kind])
+        print(f"  {kind}: p50 {p50(few[kind]):.2f} → {p50(many[kind]):.2f} ms, p95 {small:.2f} → {large:.2f} ms")
+    small, large = (p95(np.concatenate(list(spent.values()))) for spent in (few, many))
+    said = f"p95 {small:.2f} ms at {FEW:,} cases, {large:.2f} ms at {CASES:,}: {large / small:.2f}x"
+    return line(f"lists ({database}, query)", said, goal=f"≤ {TIMES:g}x", met=large <= TIMES * small)
+
+
+# ── pages through HTTP ───────────────────────────────────────────────────────────────────────────────────
+def paged(database: str, drawn, *, desk) -> bool:
+    """Serve the house, ask for pages as somebody signed in, and print the line."""
+    from bench._reading import floor, served
+
+    with served(desk=desk) as reader:
+        rng = np.random.default_rng(8)
+        spent = {"list": reader.lists(drawn, count=PAGES + WARMING, rng=rng)[WARMING:]}
+        spent["search"] = reader.searches(drawn, count=PAGES + WARMING, rng=rng)[WARMING:]
+        spent["my work"] = reader.work(count=PAGES + WARMING)[WARMING:]
+    commit = p95(floor())
+    for kind, times in spent.items():
+        print(f"  {kind} page: p50 {p50(times):.1f} ms, p95 {p95(times):.1f} ms")
+    slowest = max(p95(times) for times in spent.values())
+    said = f"p95 {slowest:.1f} ms, the slowest kind; an empty durable commit p95 {commit:.1f} ms"
+    goal = f"≤ {PAGE_MS:g} ms and the commit"
+    return line(f"lists ({database}, page)", said, goal=goal, met=slowest <= PAGE_MS + commit)
+
+
+def p50(times: np.ndarray) -> float:
+    """The middle."""
+    return float(np.percentile(times, 50))
+
+
+def p95(times: np.ndarray) -> float:
+    """What nineteen of twenty stay under."""
+    return float(np.percentile(times, 95))
+
+
+if __name__ == "__main__":
+    sys.exit(0 if measure(sys.argv[1], Path(sys.argv[2])) else 1)
