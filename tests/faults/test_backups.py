@@ -116,6 +116,17 @@ def test_another_machine_takes_its_place_row_by_row_and_serves(house, kept, keep
     assert serves(env=elsewhere)
 
 
+def test_a_backup_of_either_database_is_restored_into_sqlite(kept, tmp_path):
+    file, view = kept
+    env = {name: value for name, value in os.environ.items() if not name.startswith("ESTANCIA_")}
+    env |= {"ESTANCIA_MODE": "test", "ESTANCIA_HOME": str(tmp_path / "port"), "PYTHONPATH": str(TOP / "src")}
+    told = command("backup", "restore", file, "--key", tmp_path / "keeper.key", "--json", env=env)
+    assert told.returncode == 0, told.stderr
+    assert json.loads(told.stdout)["audit_ok"] is True
+    assert (tmp_path / "port" / "estancia.sqlite3").exists()
+    assert json.loads(told.stdout)["rows"] == view.rows
+
+
 def serves(*, env):
     """Start the restored house and ask it whether it stands; end it by its own id."""
     with socket.socket() as probe:

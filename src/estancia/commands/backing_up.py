@@ -130,7 +130,7 @@ def restore(
             opener = _keepers_key(key)
             _proved(archive, opener)
             settings.HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
-            call_command("migrate", verbosity=0, interactive=False)
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
             now = settings.CLOCK()
             restored = restore_backup(file=archive, key=opener, replace=replace, by=SETTER_UP, now=now, told=told)
     _show(restored.backup, file=file, as_json=as_json, audit_ok=restored.audit.ok)

@@ -16,6 +16,12 @@ _PORT_TAKEN = Sentence(
     es="El puerto {port} ya está ocupado. Elija otro con --port.",
     en="Port {port} is already taken. Choose another with --port.",
 )
+_PORT_RESERVED = Sentence(
+    es="El puerto {port} es de los que el equipo reserva a su administrador. Elija uno desde 1024 con --port, y ponga "
+    "delante un proxy que atienda el 443.",
+    en="Port {port} is one this machine reserves for its administrator. Choose one from 1024 up with --port, and put a "
+    "proxy in front that answers on 443.",
+)
 _SERVING = Sentence(
     es="Estancia en http://127.0.0.1:{port}/ ; Ctrl-C para detener.",
     en="Estancia at http://127.0.0.1:{port}/ ; Ctrl-C to stop.",
@@ -47,6 +53,8 @@ def _refuse_taken(*, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
+        except PermissionError:
+            raise Refused(_PORT_RESERVED.filled(port=port)) from None
         except OSError:
             raise Refused(_PORT_TAKEN.filled(port=port)) from None
 
@@ -66,7 +74,8 @@ def _prepare() -> None:
         from estancia.casework.keys import NoSigningKey, rotate_key, signing_key
         from estancia.casework.setting_up import SETTER_UP
 
-        call_command("migrate", verbosity=0, interactive=False)
+        settings.STOP_UNLESS_FIT()
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
         try:
             signing_key()
         except NoSigningKey:

@@ -52,9 +52,7 @@ def parse_clock(*, text: str, real: datetime) -> HouseClock:
     try:
         clock = HouseClock(stood_at=_instant(stood), seen_at=_instant(seen) if seen else real)
     except ValueError:
-        raise SettingRefused(
-            f"ESTANCIA_CLOCK is '{text}'; give an instant with its offset, like 2022-06-22T09:00-06:00."
-        ) from None
+        raise SettingRefused("clock_wrong", value=text) from None
     return clock
 
 

@@ -5,10 +5,20 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from estancia.config import clock
-from estancia.config.readers import choice, database, flag, home, hosts, second_factor, secret_key
+from estancia.config.readers import (
+    choice,
+    database,
+    flag,
+    home,
+    hosts,
+    no_stray_settings,
+    second_factor,
+    secret_key,
+)
 
 MODE = choice("ESTANCIA_MODE", among=("demo", "production", "test"), otherwise="demo")
 PRODUCTION = MODE == "production"
+no_stray_settings(mode=MODE)
 HOME: Path = home("ESTANCIA_HOME")
 KEYS_FOLDER: Path = HOME / "keys"
 SECRET_KEY = secret_key(mode=MODE, home=HOME)
@@ -61,7 +71,7 @@ TEMPLATES = [
 ]
 
 # ── records ──────────────────────────────────────────────────────────────────────────────────────────────
-DATABASES = {"default": database("ESTANCIA_DATABASE_URL", home=HOME)}
+DATABASES = {"default": database("ESTANCIA_DATABASE_URL", home=HOME, mode=MODE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -171,3 +181,10 @@ LOGGING = {
     "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "WARNING"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+
+def STOP_UNLESS_FIT() -> None:  # noqa: N802 - a setting, for the commands that serve
+    """Refuse to serve, in sentences, where a promise of `config.checks` does not hold."""
+    from estancia.config.checks import stop_unless_fit
+
+    stop_unless_fit()

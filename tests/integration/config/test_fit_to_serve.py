@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from estancia.config import checks
 GIVEN = {
     "ESTANCIA_MODE": "production",
     "ESTANCIA_HOSTS": "estancia.example",
-    "ESTANCIA_SECRET_KEY": "a-secret-of-fifty-characters-made-up-for-this-test-only",
+    "ESTANCIA_SECRET_KEY": "a-secret-of-fifty-characters-made-up-for-this-test-only-7Q",
 }
 
 
@@ -58,7 +59,7 @@ def test_the_demo_signs_in_with_one_step(tmp_path: Path) -> None:
 @pytest.mark.django_db
 @override_settings(MODE="production", REQUIRE_SECOND_FACTOR=False)
 def test_a_production_that_got_past_the_settings_is_still_refused() -> None:
-    assert [found.id for found in checks.second_factor_is_required()] == ["estancia.E001"]
+    assert [found.id for found in checks.production_is_closed()] == ["estancia.E001"]
     with pytest.raises(checks.NotFitToServe, match="second factor"):
         checks.stop_unless_fit()
 
@@ -82,3 +83,74 @@ def test_a_planted_forgetful_database_is_refused() -> None:
                 checks.stop_unless_fit()
         finally:
             cursor.execute(mend)
+
+
+# ── asked of the installation itself ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.django_db(transaction=True)
+def test_keys_that_others_may_read_and_errors_told_to_all_are_refused_in_production(tmp_path: Path) -> None:
+    (tmp_path / "one.pem").write_text("x")
+    (tmp_path / "one.pem").chmod(0o640)
+    tmp_path.chmod(0o700)
+    with override_settings(MODE="production", REQUIRE_SECOND_FACTOR=True, KEYS_FOLDER=tmp_path):
+        with pytest.raises(checks.NotFitToServe, match="chmod -R go="):
+            checks.stop_unless_fit()
+        (tmp_path / "one.pem").chmod(0o600)
+        assert checks.production_is_closed() == []
+        with override_settings(DEBUG=True):
+            assert "DEBUG is on" in checks.production_is_closed()[0].msg
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_clock_that_stands_before_the_last_deed_is_refused(now: datetime) -> None:
+    from estancia.casework.setting_up import SETTER_UP, found_organisation
+
+    found_organisation(key="casa", name="Casa", kind="protection", phrase=None, by=SETTER_UP, now=now)
+    assert checks.the_past_is_ours(now=now - timedelta(minutes=9)) == []
+    assert "clock is behind" in checks.the_past_is_ours(now=now - timedelta(minutes=11))[0].msg
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tables_of_a_newer_version_are_refused(now: datetime) -> None:
+    from django.db.migrations.recorder import MigrationRecorder
+
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("records", "9999_from_tomorrow")
+    try:
+        assert "records.9999_from_tomorrow" in checks.the_past_is_ours(now=now)[0].msg
+    finally:
+        recorder.record_unapplied("records", "9999_from_tomorrow")
+    assert checks.the_past_is_ours(now=now) == []
+
+
+def test_a_database_folder_that_is_missing_is_said_before_it_is_opened(tmp_path: Path) -> None:
+    class Nowhere:
+        settings_dict = {"NAME": str(tmp_path / "missing" / "estancia.sqlite3")}
+
+        def is_in_memory_db(self) -> bool:
+            return False
+
+    assert ["the folder is missing" in wrong.en for wrong in checks.sqlite_wrongs(Nowhere())] == [True]
+
+
+@pytest.mark.parametrize("setting", ["fsync", "synchronous_commit", "full_page_writes"])
+def test_a_postgresql_that_may_forget_is_refused_by_name(setting: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "_says", lambda _, question: {f"SHOW {setting}": "off"}.get(question, "UTF8"))
+    assert [wrong.en.startswith(f"PostgreSQL has {setting} off") for wrong in checks.postgresql_wrongs(None)] == [True]
+
+
+def test_a_postgresql_that_cannot_hold_every_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "_says", lambda _, question: {"SHOW server_encoding": "LATIN1"}.get(question, "on"))
+    assert ["LATIN1" in wrong.en for wrong in checks.postgresql_wrongs(None)] == [True]
+
+
+def test_serve_says_why_it_does_not_start_in_both_languages_and_without_a_traceback(tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ESTANCIA_")}
+    env = {**kept, **GIVEN, "PYTHONPATH": "src", "ESTANCIA_HOME": str(tmp_path), "ESTANCIA_HOSTS": "https://x.org"}
+    words = [sys.executable, "-m", "estancia.commands.main", "serve", "--port", "18991"]
+    said = subprocess.run(words, env=env, capture_output=True, text=True, check=False, timeout=60)
+    assert said.returncode == 1
+    assert "no es un nombre de equipo" in said.stderr
+    assert "is no host name" in said.stderr
+    assert "Traceback" not in said.stderr
