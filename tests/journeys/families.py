@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from tests.journeys import mothers
+
 PLACE = "08037"
 PAPER = {
     "served_day": "10",
@@ -39,7 +41,7 @@ def make(*, now: datetime) -> dict[str, str]:
     rotate_key(by=actor("sistema", "maintenance"), now=now - timedelta(days=1))
     places.set_places(key=PLACE, on=now.astimezone().date(), places=25, by=desk, now=now)
     places.report_security(key=PLACE, state="ok", source="Guardia municipal", by=desk, now=now - timedelta(hours=2))
-    return _families(desk=desk, now=now)
+    return _families(desk=desk, now=now) | mothers.make(desk=desk, paper=PAPER, now=now)
 
 
 def actor(username: str, purpose: str) -> Any:

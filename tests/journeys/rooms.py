@@ -85,6 +85,22 @@ def handed_in(tab: Tab, house: House) -> None:
         press(tab)
 
 
+def at_the_gate(tab: Tab, house: House) -> None:
+    """Show the mother's family at the gate, by her card."""
+    tab.goto(f"{house.address}/crossings/")
+    tab.fill("input[name=text]", house.families["mother_card"])
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("button[name=direction]")
+
+
+def paper_to_mend(tab: Tab, house: House) -> None:
+    """Type in a paper list with an hour that does not exist."""
+    tab.goto(f"{house.address}/crossings/paper/type/")
+    tab.fill("input[name=card_0]", house.families["mother_card"])
+    tab.fill("input[name=left_0]", "26:00")
+    press(tab)
+
+
 ROOMS = (
     Page("work", "IO", "/my-work/"),
     Page("work-protection", "PW", "/my-work/"),
@@ -127,6 +143,13 @@ ROOMS = (
     Page("sealed", "PW", opened),
     Page("sealed-notices", "PW", notices),
     Page("card-back", "IO", card_back),
+    Page("crossings-found", "IO", at_the_gate),
+    Page("crossings-paper-mend", "IO", paper_to_mend),
+    Page("person-stay-lived", "IO", at("/people/{away}/")),
+    Page("renewal", "IO", at("/people/{mother}/renewal/")),
+    Page("end-of-stay", "IO", at("/people/{mother}/end-of-stay/")),
+    Page("expected-back", "PW", "/expected-back/"),
+    Page("stay-asks", "", "/what-the-stay-asks/"),
     Page("integrity", "DP", "/integrity/"),
     Page("keys", "SA", "/keys/"),
     Page("intake-done", "IO", handed_in),

@@ -154,6 +154,11 @@ class RenewalPage:
     papers: tuple[PaperLine, ...]
     renewed: bool  # by the deed that gives this page
 
+    @property
+    def may_renew(self) -> bool:
+        """Say whether any of them may be renewed now."""
+        return any(one.standing != "covered" for one in self.members)
+
 
 @dataclass(frozen=True, slots=True)
 class EndPage:
