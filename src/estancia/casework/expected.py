@@ -4,6 +4,7 @@ It is care, and never a search: the list belongs to the body named for the place
 the house but a note without a name, and every outcome is a plain fact.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from estancia.casework.bodies import NobodyNamed, body_for
 from estancia.casework.contacts import contact_of
 from estancia.casework.hearing_days import hearing_days
 from estancia.casework.references import fresh_reference
-from estancia.casework.stay_lines import current_cards, day_there
+from estancia.casework.stay_lines import LIVED, current_cards, day_there
 from estancia.casework.telling import look_again, no_longer_due, tell
 from estancia.casework.views.crossings import ExpectedLine, ExpectedList
 from estancia.law import parameter
@@ -81,8 +82,8 @@ def stay_ended(*, stay: Stay, reason: str, by: Actor, now: datetime) -> None:
 @audit.deed()
 def expected_list(*, by: Actor, now: datetime) -> ExpectedList:
     """List those the actor's organisation expects back: whose hour has passed, with whom to call; then the others."""
-    rows = list(expected_of(by=by).order_by("call_by", "pk")[:_SHOWN])
-    lines = tuple(_line(row=row, now=now) for row in rows)
+    rows = list(expected_of(by=by).order_by("call_by", "stay__person__order_in_family", "pk")[:_SHOWN])
+    lines = tuple(_line(rows=group, now=now) for group in _together(rows=rows))
     about = [row.stay.person.reference for row in rows]
     audit.record(by=by, act="expected_list", about=about, detail={}, now=now)
     return ExpectedList(
@@ -93,26 +94,28 @@ def expected_list(*, by: Actor, now: datetime) -> ExpectedList:
 @audit.deed()
 def expected_return(*, reference: str, by: Actor, now: datetime) -> ExpectedLine:
     """Show one person expected back, to whoever is asked to call. Raises `NotYours`."""
-    row = _of(reference=reference, by=by)
-    audit.record(by=by, act="expected_look", about=[row.stay.person.reference], detail={}, now=now)
-    return _line(row=row, now=now)
+    rows = _of(reference=reference, by=by)
+    audit.record(by=by, act="expected_look", about=_references(rows=rows), detail={}, now=now)
+    return _line(rows=rows, now=now)
 
 
 def record_call(*, reference: str, outcome: str, by: Actor, now: datetime) -> ExpectedLine:
     """Write down what a call gave: returned, reached, not_reached, stays_in_us or chose_not_to_go_on.
 
-    A contact who did not answer is called again after EST-24. Raises `NotYours`, and `NotPossibleNow` once closed.
+    It counts for the whole family that left together and is not back. A contact who did not answer is called again
+    after EST-24. Raises `NotYours`, and `NotPossibleNow` once closed.
     """
     with audit.deed():
-        row = _of(reference=reference, by=by, lock=True)
         if outcome not in CALL_OUTCOMES:
             raise NotYours
-        if outcome == "not_reached":
-            _call_later(row=row, now=now)
-        else:
-            _close(row=row, event=outcome, by=by, now=now)
-        audit.record(by=by, act="record_call", about=[row.stay.person.reference], detail={"outcome": outcome}, now=now)
-        return _line(row=row, now=now)
+        rows = _of(reference=reference, by=by, lock=True)
+        for row in rows:
+            if outcome == "not_reached":
+                _call_later(row=row, now=now)
+            else:
+                _close(row=row, event=outcome, by=by, now=now)
+        audit.record(by=by, act="record_call", about=_references(rows=rows), detail={"outcome": outcome}, now=now)
+        return _line(rows=rows, now=now)
 
 
 def expected_of(*, by: Actor) -> QuerySet[ExpectedReturn]:
@@ -130,13 +133,34 @@ def call_due(reference: str, now: datetime) -> None:
         tell(kind=CALL, to=row.organisation, about=reference, now=now)
 
 
-def _of(*, reference: str, by: Actor, lock: bool = False) -> ExpectedReturn:
-    rows = ExpectedReturn.objects.filter(reference=reference, organisation__key=by.organisation)
-    row = (rows.select_for_update() if lock else rows).first()
+def _of(*, reference: str, by: Actor, lock: bool = False) -> list[ExpectedReturn]:
+    """The one named and, while it is open, those of the family who left by the same press and are not back either."""
+    own = ExpectedReturn.objects.filter(organisation__key=by.organisation)
+    row = own.filter(reference=reference).select_related("stay__person__family", "exit").first()
     if row is None:
         raise NotYours
     require(by=by, category=Category.CONTACT, relations=_RELATIONS)
-    return row
+    if row.state not in OPEN:
+        return [row]
+    beside = own.filter(
+        state__in=OPEN, exit__press=row.exit.press, stay__person__family_id=row.stay.person.family_id
+    ).order_by("stay__person__order_in_family", "pk")
+    if lock:
+        list(own.select_for_update().filter(pk__in=[one.pk for one in beside]).order_by("pk"))
+    row.refresh_from_db(fields=["state"])  # it may have been closed while the lock was waited for
+    return list(beside.select_related("stay__person__family", "exit")) or [row]
+
+
+def _together(*, rows: Iterable[ExpectedReturn]) -> list[list[ExpectedReturn]]:
+    """Families that left together and wait for the same hour, in the order of the first of each."""
+    groups: dict[tuple[int, str, datetime], list[ExpectedReturn]] = {}
+    for row in rows:
+        groups.setdefault((row.stay.person.family_id, row.exit.press, row.call_by), []).append(row)
+    return list(groups.values())
+
+
+def _references(*, rows: Iterable[ExpectedReturn]) -> list[str]:
+    return [row.stay.person.reference for row in rows]
 
 
 def _call_later(*, row: ExpectedReturn, now: datetime) -> None:
@@ -154,14 +178,15 @@ def _close(*, row: ExpectedReturn, event: str, by: Actor, now: datetime) -> None
     no_longer_due(kind=CALL, about=row.reference, now=now)
 
 
-def _line(*, row: ExpectedReturn, now: datetime) -> ExpectedLine:
-    """Show one; whom to call is told when the call is due and not before."""
+def _line(*, rows: Sequence[ExpectedReturn], now: datetime) -> ExpectedLine:
+    """Show a family that left together; whom to call is told when the call is due and not before."""
+    row = rows[0]
     person, due = row.stay.person, row.call_by <= now and row.state in OPEN
     card = current_cards(stays=[row.stay]).get(row.stay_id)
-    contact = contact_of(person=person)
+    contact = next((found for one in rows if (found := contact_of(person=one.stay.person))), None)
     return ExpectedLine(
         reference=row.reference,
-        name=person.name,
+        names=tuple(one.stay.person.name for one in rows),
         number=card.number if card else "",
         family=person.family.reference,
         location=person.family.location_key,
@@ -171,7 +196,7 @@ def _line(*, row: ExpectedReturn, now: datetime) -> ExpectedLine:
         call_by=row.call_by,
         due=due,
         state=row.state,
-        state_line=RETURN_STATES[row.state].line,
+        state_line=LIVED["return_due"] if due else RETURN_STATES[row.state].line,
         calls=row.calls,
         contact=contact if due else None,
         contact_asked=contact is not None,

@@ -61,7 +61,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Text(Question):
-    """One line. `width`: 2, 3, 4, 5, 10, 20 characters or empty for full. Names: `spellcheck=False`."""
+    """One line. `width`: 2, 3, 4, 5, 10, 20 characters or empty for full. Names: `spellcheck=False`.
+
+    `autofocus` is for a page that asks this and nothing else, all day long.
+    """
 
     kind: ClassVar[str] = "text"
     width: str = ""
@@ -69,6 +72,7 @@ class Text(Question):
     inputmode: str = ""
     autocomplete: str = "off"
     spellcheck: bool = False
+    autofocus: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,20 @@ def test_a_contact_is_optional_is_kept_once_and_must_be_one_that_can_be_called(w
         ChosenContact.objects.update(wants_call=True)
 
 
+def test_a_family_that_left_together_is_one_call_and_a_childs_contact_is_the_one_the_mother_chose(
+    world, now, tmp_path, monkeypatch
+):
+    signing(folder=tmp_path, now=now, monkeypatch=monkeypatch)
+    request = family_of(BERTA, "Ana Luna Sol", by=world.desk, now=now)
+    decide(request.reference, "admit", by=world.desk, now=now)
+    chosen(world, now)
+    leaves(world, at=DAWN)
+    (line,) = expected.expected_list(by=world.protector, now=LATE).due
+    assert (line.names, line.contact.name) == ((BERTA, "Ana Luna Sol"), "mi hermana Rosa")
+    expected.record_call(reference=line.reference, outcome="reached", by=world.protector, now=LATE)
+    assert set(ExpectedReturn.objects.values_list("state", flat=True)) == {"reached"}
+
+
 # ── renewal and lapse ────────────────────────────────────────────────────────────────────────────────────
 def renew(world, *, at, number=None):
     person = berta().reference

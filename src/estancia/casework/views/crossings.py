@@ -101,10 +101,13 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedLine:
-    """Someone expected back after a hearing. `contact` is None when none was chosen, and before the hour."""
+    """Those of a family who left for a hearing by one press and are not back, by the reference of the first.
+
+    `contact` is None when none was chosen, and before the hour.
+    """
 
     reference: str
-    name: str
+    names: tuple[str, ...]
     number: str
     family: str
     location: str

@@ -28,6 +28,7 @@ def gate_questions() -> tuple[Question, ...]:
             name="text",
             label=_("Card, code or name"),
             hint=_("Scan the card, or type its number or part of the name."),
+            autofocus=True,
         ),
     )
 
