@@ -81,6 +81,7 @@ class Category(StrEnum):
     PROTECTION = "protection"
     PROCEEDINGS = "proceedings"
     STAY_DOCUMENT = "stay_document"
+    PERMITS = "permits"  # applications for work permit and CURP
     CROSSINGS = "crossings"  # the line of exits and entries
     CONTACT = "contact"  # whom the person chose to be called
     PLACES = "places"
@@ -139,6 +140,10 @@ GRANTS: frozenset[Grant] = frozenset(
         *_grants(Role.IO, {Purpose.INTAKE}, Relation.OWN_PORT, Category.KEPT_PAPERS, write=True),
         *_grants(Role.IO, {Purpose.HEARING_LOGISTICS}, Relation.OWN_PORT, Category.NAME, Category.PROCEEDINGS),
         *_grants(Role.IO, {Purpose.HEARING_LOGISTICS}, Relation.OWN_PORT, Category.PLACES),
+        # Whoever helps with a permit: the desk of the port, and those who protect.
+        *_grants(Role.IO, {Purpose.INTAKE}, Relation.OWN_PORT, Category.PERMITS, write=True),
+        *_grants(Role.PW, {Purpose.CARE}, Relation.ASSIGNED, Category.PERMITS, write=True),
+        *_grants(Role.DP, {Purpose.OVERSIGHT, Purpose.SUBJECT_RIGHTS}, Relation.ANY_CASE, Category.PERMITS),
         # At the gate: who shows a card may cross at any desk; a name is looked for among those of the desk's own port.
         *_grants(Role.IO, {Purpose.INTAKE}, Relation.OWN_PORT, Category.CROSSINGS, write=True),
         *_grants(Role.IO, {Purpose.HEARING_LOGISTICS}, Relation.OWN_PORT, Category.CROSSINGS, write=True),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from estancia.casework import audit, complaint_rows
+from estancia.casework import audit, complaint_rows, permits
 from estancia.casework.access import WORKER
 from estancia.casework.bodies import overseer
 from estancia.casework.cards import RENEWAL_OPENS
@@ -80,4 +80,5 @@ _HANDS: Mapping[str, Callable[[str, datetime], None]] = {
     CALL: call_due,
     RENEWAL_OPENS: renewal_opens,
     complaint_rows.DUE: escalate_complaint,
+    permits.DUE: permits.permit_silence,
 }

@@ -82,6 +82,11 @@ _KEPT = RouteRule(
 )
 _KEEP = RouteRule(roles=frozenset({Role.IO, Role.PW}), purposes=frozenset({Purpose.INTAKE, Purpose.CARE}))
 
+_HELPS_WITH_PERMITS = RouteRule(roles=frozenset({Role.IO, Role.PW}), purposes=frozenset({Purpose.INTAKE, Purpose.CARE}))
+_PERMITS = RouteRule(
+    roles=frozenset({Role.IO, Role.PW, Role.DP}),
+    purposes=frozenset({Purpose.INTAKE, Purpose.CARE, Purpose.OVERSIGHT, Purpose.SUBJECT_RIGHTS}),
+)
 _COMPLAINTS = RouteRule(  # who answers, who follows, who oversees: never the desk
     roles=frozenset({Role.PW, Role.LW, Role.DP}),
     purposes=frozenset({Purpose.CARE, Purpose.DEFENCE, Purpose.OVERSIGHT}),
@@ -226,6 +231,11 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
         # the record itself
         "integrity": _INTEGRITY,
         "keys": _KEYS,
+        # work permit and CURP
+        "permits": _PERMITS,
+        "file_permit": _HELPS_WITH_PERMITS,
+        "permit_act": _HELPS_WITH_PERMITS,
+        "permit_letter": _PERMITS,
         # rights and complaints
         "rights": _PUBLIC,
         "complain": _PUBLIC,

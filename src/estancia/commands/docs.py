@@ -10,6 +10,7 @@ from estancia.law import Parameter, Rule, house_parameters, rules
 from estancia.law.clauses import KEPT_IN_WORDS, Clause, Kept, Source, clauses_of, counts, sources
 from estancia.law.postponements import Announcement, announcements
 from estancia.services import COMPLAINT_STATES, STEPS
+from estancia.stay.permit_states import PERMIT_STATES, PERMIT_STEPS
 from estancia.stay.states import STAY_MACHINES, STAY_TRANSITIONS
 from estancia.wording import Sentence
 
@@ -60,10 +61,17 @@ MACHINES_IN_WORDS = {
     "merge": Sentence(es="Juntar dos expedientes", en="Joining two files"),
     "expected_return": Sentence(es="Quien salió a una audiencia", en="Whoever left for a hearing"),
     "complaint": Sentence(es="La queja", en="The complaint"),
+    "permit": Sentence(es="El permiso de trabajo o la CURP", en="The work permit or the CURP"),
 }
 COMPLAINT_STEPS = {("complaint", before, event): after for (before, event), after in STEPS.items()}
-EVERY_MACHINE = {**MACHINES, **STAY_MACHINES, "merge": MERGE_STATES, "complaint": COMPLAINT_STATES}
-EVERY_STEP = {**TRANSITIONS, **STAY_TRANSITIONS, **MERGE_STEPS, **COMPLAINT_STEPS}
+EVERY_MACHINE = {
+    **MACHINES,
+    **STAY_MACHINES,
+    "merge": MERGE_STATES,
+    "complaint": COMPLAINT_STATES,
+    "permit": PERMIT_STATES,
+}
+EVERY_STEP = {**TRANSITIONS, **STAY_TRANSITIONS, **MERGE_STEPS, **COMPLAINT_STEPS, **PERMIT_STEPS}
 
 
 def build_docs(*, root: Path) -> list[Path]:

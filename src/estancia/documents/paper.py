@@ -49,6 +49,7 @@ class PaperKind(Enum):
     REVOCATION_NOTICE = "revocation_notice"
     END_OF_STAY = "end_of_stay"
     COMPLAINT_RECEIPT = "complaint_receipt"
+    CERTIFICATE_REQUEST = "certificate_request"
 
 
 @dataclass(frozen=True, slots=True)

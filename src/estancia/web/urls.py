@@ -22,6 +22,7 @@ ROOMS = (
     "record",
     "rosters",
     "services",
+    "permits",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"estancia.web.{room}.urls")) for room in ROOMS]

@@ -26,6 +26,7 @@ from estancia.records.models.notices import (
 )
 from estancia.records.models.once_keys import OnceKey
 from estancia.records.models.people import FamilyGroup, Person
+from estancia.records.models.permits import PermitApplication, PermitEvent, PermitUse
 from estancia.records.models.places import LocationDay, SecurityReport
 from estancia.records.models.protection import AsylumRequest, NamedBody, ProtectionNotice, SealedAnswer
 from estancia.records.models.rosters import ProposalHeard, RememberedColumns, Roster, RosterFile, RosterRow
@@ -69,6 +70,9 @@ __all__ = [
     "OnceKey",
     "Organisation",
     "OutboxMessage",
+    "PermitApplication",
+    "PermitEvent",
+    "PermitUse",
     "Person",
     "ProposalHeard",
     "ProtectionNotice",
