@@ -25,7 +25,7 @@ from estancia.places import local_date
 from estancia.records.models import Roster, RosterFile, RosterRow
 from estancia.records.written import write_many
 
-BATCH = 500
+BATCH = 1_000
 TURN_SECONDS = 0.005  # SQLite keeps no line of those who wait: the next batch must not be there before them
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 3

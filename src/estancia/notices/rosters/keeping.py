@@ -5,16 +5,18 @@ value once, for a hundred thousand. So a row that says the same again is known b
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from datetime import date, time
 from hashlib import blake2b
 from json.encoder import encode_basestring
+from typing import Any
 
 from estancia.notices.rosters.proposals import Proposal
 
 DAYS = ("born_on", "served_on", "hearing_on", "check_in_on")
 HOURS = ("hearing_at", "check_in_at")
+SAID_OTHERWISE = frozenset({*DAYS, *HOURS, "born_year"})  # than as the text they are
 NAMES = tuple(field.name for field in fields(Proposal))
 EMPTY = dict.fromkeys(NAMES) | {"name": "", "language": "", "family_number": "", "address": ""}
 
@@ -38,12 +40,14 @@ def text_of(*, proposal: Proposal) -> str:
     return json.dumps(to_json(proposal=proposal), ensure_ascii=False)
 
 
-def part_of_text(*, name: str, value: object) -> str:
-    """Write one fact as it stands within `text_of`; nothing when it is not known."""
-    if value in (None, ""):
-        return ""
-    said = _plain(value)
-    return f'"{name}": {encode_basestring(said) if isinstance(said, str) else said}'
+def parts_of_text(*, name: str, values: Collection[Any]) -> dict[Any, str]:
+    """Write each differing value of one fact as it stands within `text_of`; nothing when it is not known."""
+    if name in SAID_OTHERWISE:
+        said = ((value, _plain(value)) for value in values if value)
+        parts = {value: f'"{name}": {encode_basestring(one) if isinstance(one, str) else one}' for value, one in said}
+    else:
+        parts = {value: f'"{name}": {encode_basestring(value)}' for value in values if value}
+    return dict.fromkeys((None, ""), "") | parts
 
 
 def joined(*, parts: tuple[str, ...]) -> str:

@@ -15,11 +15,13 @@ from estancia.notices.rosters import codes, dates, naming
 from estancia.notices.rosters.columns import Columns, Field
 from estancia.notices.rosters.rows_read import Facts, RowsRead, Where, Wrong
 from estancia.notices.rosters.sheets import Sheet
-from estancia.notices.rosters.texts import Read, clean
+from estancia.notices.rosters.texts import Read, clean_each
 from estancia.people import fold_name
 from estancia.places import location
 
 Cells = Sequence[tuple[str, ...]]
+Values = dict[str, object]  # by text
+Plainly = tuple[Callable[[str], object], slice]
 Found = tuple[int, Where, str]  # the row's place, where in it, the code of what is wrong
 DAYS = (Field.BORN_ON, Field.SERVED_ON, Field.HEARING_ON, Field.CHECK_IN_ON)
 PLAIN = (Field.LANGUAGE, Field.FAMILY_NUMBER, Field.ADDRESS)
@@ -75,24 +77,33 @@ def _how(field: Field, sheet: Sheet, today: date, orders: Mapping[Field, dates.O
 
 
 def _column(field: Field, texts: Sequence[str], how: dates.Reading) -> _Column:
-    cleaned = {text: clean(text=text) for text in set(texts)}
-    reader = _reader(field, {str(text) for text, _ in cleaned.values()}, how)
-    return _once_each(texts, {raw: _read(text, code, reader) for raw, (text, code) in cleaned.items()})
+    cleaned, wrong = clean_each(texts=set(texts))
+    said = set(cleaned.values()) - {""}
+    understood, doubts = _read_each(said, _reader(field, said, how), PLAINLY.get(field))
+    if doubts:
+        wrong |= {raw: doubts[text] for raw, text in cleaned.items() if text in doubts}
+    return _once_each(texts, {raw: understood.get(text) for raw, text in cleaned.items()}, wrong)
 
 
-def _once_each(texts: Sequence[str], read: Mapping[str, Read]) -> _Column:
+def _read_each(
+    texts: set[str], reader: Callable[[str], Read], plainly: Plainly | None
+) -> tuple[Values, dict[str, str]]:
+    """Read each differing text; most numbers and names need no more than a look."""
+    if plainly is None:
+        read: dict[str, Read] = {text: reader(text) for text in texts}
+        values: Values = {text: value for text, (value, _) in read.items()}
+    else:
+        looks, most = plainly
+        values = {text: text[most] for text in texts if looks(text)}
+        read = {text: reader(text) for text in texts - values.keys()}
+        values |= {text: value for text, (value, _) in read.items()}
+    return values, {text: code for text, (_, code) in read.items() if code}
+
+
+def _once_each(texts: Sequence[str], values: Values, wrong: Mapping[str, str]) -> _Column:
     """Give each row what its text was read as."""
-    values = {raw: value for raw, (value, _) in read.items()}
-    bad = {raw: code for raw, (_, code) in read.items() if code}
-    wrong = {row: bad[text] for row, text in enumerate(texts) if text in bad} if bad else {}
-    return _Column(values=list(map(values.__getitem__, texts)), wrong=wrong)
-
-
-def _read(text: object, code: str | None, reader: Callable[[str], Read]) -> Read:
-    if not text:
-        return None, code
-    value, found = reader(str(text))
-    return value, found or code
+    rows = {row: wrong[text] for row, text in enumerate(texts) if text in wrong} if wrong else {}
+    return _Column(values=list(map(values.__getitem__, texts)), wrong=rows)
 
 
 def _reader(field: Field, texts: set[str], how: dates.Reading) -> Callable[[str], Read]:
@@ -115,6 +126,12 @@ _READERS: Mapping[Field, Callable[[str], Read]] = {
     Field.CASE_STATUS: lambda text: codes.read_case_status(text=text),
     **dict.fromkeys(naming.PARTS, naming.read_part),
 }
+# What most texts of a column look like, and which of their letters are then the value.
+PLAINLY: Mapping[Field, Plainly] = {
+    Field.NOTICE_NUMBER: (codes.WHOLE.fullmatch, slice(-codes.LONGEST, None)),
+    **dict.fromkeys(naming.PARTS, (naming.PLAIN.fullmatch, slice(naming.LONGEST))),
+    **dict.fromkeys(PLAIN, (bool, slice(None))),
+}
 
 
 def _take_hours_within(read: dict[Field, _Column], texts: Sequence[Sequence[str]], columns: Columns) -> None:
@@ -124,9 +141,11 @@ def _take_hours_within(read: dict[Field, _Column], texts: Sequence[Sequence[str]
         if day not in read or place is None or hour in read:
             continue
         within = {text: dates.hour_within(text=text) for text in set(texts[place])}
-        if any(within.values()):
-            read_once = {raw: dates.read_hour(text=said) if said else (None, None) for raw, said in within.items()}
-            read[hour] = _once_each(texts[place], read_once)
+        said = set(within.values()) - {""}
+        if said:
+            hours, doubts = _read_each(said, _READERS[hour], None)
+            wrong = {raw: doubts[text] for raw, text in within.items() if text in doubts}
+            read[hour] = _once_each(texts[place], {raw: hours.get(text) for raw, text in within.items()}, wrong)
 
 
 def _facts(read: Mapping[Field, _Column], rows: int) -> Facts:

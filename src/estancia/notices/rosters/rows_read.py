@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from estancia.notices.rosters.columns import Columns, Field
-from estancia.notices.rosters.keeping import EMPTY, NAMES, joined, part_of_text
+from estancia.notices.rosters.keeping import EMPTY, NAMES, joined, parts_of_text
 from estancia.notices.rosters.proposals import BLOCKING, Proposal, RowProblem, RowRead
 
 Where = Field | int  # the field of a column, or the column's place
@@ -56,8 +56,7 @@ class RowsRead(Sequence[RowRead]):
 
     def _parts(self, name: str) -> Iterator[str]:
         column = self.facts[name]
-        once = {value: part_of_text(name=name, value=value) for value in set(column)}
-        return map(once.__getitem__, column)
+        return map(parts_of_text(name=name, values=set(column)).__getitem__, column)
 
     def _keys(self) -> list[str]:
         """Give each row's key, as `Proposal.key` would."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # A sign of the upper control range behind Ã or Â is half of a letter lost between encodings, not a hidden sign.
 HIDDEN = re.compile(
@@ -18,6 +19,7 @@ ABSENT = frozenset(
 # One form of each letter, nothing hidden, no quotation mark, no sign that a spreadsheet would obey: most cells.
 PLAIN = re.compile("[0-9A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+(?:[ /:.,-][0-9A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+)*")
 
+LONGEST_ABSENT = max(map(len, ABSENT))
 Read = tuple[object, str | None]  # what was understood (None: nothing), and the code of what is wrong
 
 
@@ -36,6 +38,20 @@ def clean(*, text: str) -> Read:
     if text and (text[0] in QUOTES or text[-1] in QUOTES):
         text = text.strip(QUOTES).strip()
     return ("" if text.casefold() in ABSENT else text), code
+
+
+def clean_each(*, texts: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Clean many differing texts: each made clean, and the code of what was wrong in those where something was."""
+    plain, cleaned, wrong = PLAIN.fullmatch, {}, {}
+    for text in texts:
+        if plain(text) and (len(text) > LONGEST_ABSENT or text.casefold() not in ABSENT):
+            cleaned[text] = text
+            continue
+        said, code = clean(text=text)
+        cleaned[text] = str(said)
+        if code:
+            wrong[text] = code
+    return cleaned, wrong
 
 
 def garbled(*, text: str) -> bool:
