@@ -18,6 +18,7 @@ PAPER = {
     "number": "A208555123",
     "address": "Calle Nogal 12, Ciudad Juárez",
 }
+UNKNOWN = "A-Number,Nombre completo,Cuándo\nA209420001,Imelda Prueba Sosa,05/09/2022".encode()
 BODIES = {
     "protecting_body": "casa",
     "child_protection": "casa",
@@ -65,6 +66,8 @@ def _families(*, desk: Any, now: datetime) -> dict[str, str]:
     from estancia.casework.holds import hold_list
     from estancia.casework.people import request_file
     from estancia.casework.reviews import ask_review
+    from estancia.casework.rosters import receive_roster
+    from estancia.commands.demo.rosters import leave_rosters
     from tests.integration.casework.world import adult, child, fill, hand_in
 
     later, lone, closed = {"hearing_day": "22"}, {"accompanied_by": "other_adult"}, {"status": "closed"}
@@ -84,6 +87,7 @@ def _families(*, desk: Any, now: datetime) -> dict[str, str]:
     protector = actor("proteccion", "care")
     waiting = hold_list(by=protector, now=now)
     lines = (*waiting.overdue, *waiting.today, *waiting.waiting)
+    kept, staged = leave_rosters(desk=desk, now=now)
     file = request_file(reference=held.reference, by=desk, now=now)
     return {
         "plain": plain.reference,
@@ -98,6 +102,9 @@ def _families(*, desk: Any, now: datetime) -> dict[str, str]:
         "draft": full.reference,
         "ready": ready.reference,
         "child_draft": young.reference,
+        "roster_kept": kept,
+        "roster_staged": staged,
+        "roster_received": receive_roster(content=UNKNOWN, suffix="csv", by=desk, now=now).reference,
         "card_code": _code_of_the_card(),
     }
 

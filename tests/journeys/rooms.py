@@ -98,6 +98,9 @@ def paper_to_mend(tab: Tab, house: House) -> None:
     tab.goto(f"{house.address}/crossings/paper/type/")
     tab.fill("input[name=card_0]", house.families["mother_card"])
     tab.fill("input[name=left_0]", "26:00")
+def nothing_sent(tab: Tab, house: House) -> None:
+    """Upload with no file chosen."""
+    tab.goto(f"{house.address}/rosters/")
     press(tab)
 
 
@@ -150,6 +153,14 @@ ROOMS = (
     Page("end-of-stay", "IO", at("/people/{mother}/end-of-stay/")),
     Page("expected-back", "PW", "/expected-back/"),
     Page("stay-asks", "", "/what-the-stay-asks/"),
+    Page("rosters", "IO", "/rosters/"),
+    Page("rosters-mend", "IO", nothing_sent),
+    Page("roster-columns", "IO", at("/rosters/{roster_received}/columns/")),
+    Page("roster-to-mend", "IO", at("/rosters/{roster_staged}/?rows=to_mend")),
+    Page("roster-doubtful", "IO", at("/rosters/{roster_staged}/?rows=doubtful")),
+    Page("roster-changed", "IO", at("/rosters/{roster_staged}/?rows=changed")),
+    Page("roster-kept", "IO", at("/rosters/{roster_kept}/")),
+    Page("roster-proposed", "IO", "/rosters/not-admitted/"),
     Page("integrity", "DP", "/integrity/"),
     Page("keys", "SA", "/keys/"),
     Page("intake-done", "IO", handed_in),

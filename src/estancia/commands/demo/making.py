@@ -144,7 +144,9 @@ def _print_logins(*, phrases: Mapping[str, str]) -> None:
 def _live(*, families: tuple[Family, ...], wanted: Wanted, rng: Generator) -> None:
     """Let every deed happen at its hour, with a bar that counts people heard."""
     from estancia.commands.demo.agenda import Agenda
+    from estancia.commands.demo.five_families import JUAREZ
     from estancia.commands.demo.living import Scene, arrivals, open_today
+    from estancia.commands.demo.rosters import leave_rosters
 
     scene = Scene(actors=actors(), families=families, rng=rng, ends_at=wanted.ends_at)
     agenda = Agenda(arrivals(scene=scene))
@@ -154,6 +156,7 @@ def _live(*, families: tuple[Family, ...], wanted: Wanted, rng: Generator) -> No
         for _ in agenda.until(wanted.ends_at):
             bar.update(task, completed=scene.heard, rate=_rate(bar=bar, task=task))
     open_today(wanted.ends_at - timedelta(hours=1), scene=scene, days=DAYS_AHEAD)
+    leave_rosters(desk=scene.desk(JUAREZ), now=wanted.ends_at - timedelta(minutes=20))
     _work(now=wanted.ends_at)
 
 

@@ -9,6 +9,7 @@ from estancia.commands.demo.visitor import Page, Visitor
 from estancia.commands.demo.walking import decide
 
 _PLACE = f"/places/{JUAREZ}/"
+_LIST = re.compile(r"/rosters/(?!not-admitted)[^/]+/")
 _COLLEAGUE = "io-juarez-2"
 
 
@@ -18,6 +19,7 @@ def walk_other_answers(trail: Trail) -> None:
         ("says no", _says_no),
         ("not covered", _not_covered),
         ("revoked", _revoked),
+        ("lists", _lists),
         ("place full", _place_full),
         ("place unsafe", _place_unsafe),
     ):
@@ -55,6 +57,24 @@ def _revoked(trail: Trail) -> None:
     after = colleague.hand_in(page, page.form_to("/confirm/"), {})
     verified(trail, text=number, word="REVOKED")
     _handed(trail, colleague, page=after, name="revoked", kind="revocation_notice")
+
+
+def _lists(trail: Trail) -> None:
+    """A list not kept yet shows what is wrong in it; whom a kept one proposes is heard, with the list as a claim."""
+    desk = trail.as_("io-juarez")
+    all_lists = desk.get("/rosters/")
+    page = desk.get(next(link for link in all_lists.links if _LIST.fullmatch(link)))
+    mended = "looks like a formula" in page.text
+    trail.see("io-juarez", "lists: a wrong row has its sentence", ok=mended, seen=page.text)
+    proposed = desk.get("/rosters/not-admitted/?heard=no")
+    trail.see(
+        "io-juarez", "lists: whom nobody has heard", ok="Reina Isabel Zelaya" in proposed.text, seen=proposed.text
+    )
+    heard = desk.hand_in(proposed, proposed.form_to("/hear/"), {})
+    intake = "/".join(heard.address.split("/")[:3])
+    name = desk.get(f"{intake}/name/1/")
+    claim = "It is a claim" in name.text
+    trail.see("io-juarez", "lists: the list is a claim to be asked", ok=claim, seen=name.text)
 
 
 def _place_full(trail: Trail) -> None:
