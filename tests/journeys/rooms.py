@@ -98,6 +98,9 @@ def paper_to_mend(tab: Tab, house: House) -> None:
     tab.goto(f"{house.address}/crossings/paper/type/")
     tab.fill("input[name=card_0]", house.families["mother_card"])
     tab.fill("input[name=left_0]", "26:00")
+    press(tab)
+
+
 def nothing_sent(tab: Tab, house: House) -> None:
     """Upload with no file chosen."""
     tab.goto(f"{house.address}/rosters/")
