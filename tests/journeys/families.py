@@ -89,7 +89,13 @@ def _families(*, desk: Any, now: datetime) -> dict[str, str]:
     lines = (*waiting.overdue, *waiting.today, *waiting.waiting)
     kept, staged = leave_rosters(desk=desk, now=now)
     file = request_file(reference=held.reference, by=desk, now=now)
+    twice = [
+        hand_in(by=desk, now=now, members=[adult(name, **PAPER | {"number": "A208777001"})], asks="no", key=name)
+        for name in ("Berenice Prueba Lagunas", "Verenice Prueba Lagunes")
+    ]
     return {
+        "once": twice[0].members[0].reference,
+        "again": twice[1].members[0].reference,
         "plain": plain.reference,
         "admitted": admitted.reference,
         "held": held.reference,

@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 PASSWORD = "puente-de-papel-y-tinta"
 LOGINS = (
+    ("ventanilla-2", "IO", "autoridad", "08037"),  # the second person; a role's login is its last
     ("ventanilla", "IO", "autoridad", "08037"),
     ("proteccion", "PW", "casa", ""),
     ("coordinacion", "CO", "coordinacion", ""),

@@ -103,7 +103,8 @@ def test_not_the_same_is_remembered_and_follows_the_person(world: Any, at: Any, 
     elena(world, now)
     window = at(world.desk)
     checked = hear(window, members=[typed_again()])
-    back = window.fill(checked, {}, holding="other")
+    found = re.search(r'formaction="([^"]+/apart/)"[^>]* value="([^"]+)"', checked.html)
+    back = window.send(found.group(1), {"other": found.group(2), "back": checked.address})
     assert back.address.endswith("/check/")
     assert f">{ELENA}</h3>" in checked.html
     assert f">{ELENA}</h3>" not in back.html

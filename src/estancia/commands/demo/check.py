@@ -9,6 +9,7 @@ from pathlib import Path
 from estancia.commands.demo import command, folder, serving
 from estancia.commands.demo.other_answers import walk_other_answers
 from estancia.commands.demo.path import Trail, walk
+from estancia.commands.demo.two_spellings import walk_two_spellings
 
 ENDED_WELL, ENDED_BADLY = 0, 1
 
@@ -31,6 +32,7 @@ def check_demo(
             trail.see("estancia demo", f"{made.people} personas · people, {made.families} familias · families", ok=True)
             walk(trail)
             walk_other_answers(trail)
+            walk_two_spellings(trail)
         if trail.wrong:
             say(_last_words(log=home / "demo.log"))
     say(f"{trail.seen - trail.wrong} ✓ · {trail.wrong} ✗")

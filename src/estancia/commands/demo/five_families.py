@@ -28,12 +28,26 @@ def more_families(*, on: date) -> dict[str, Family]:
     """Give those who ask for nothing, are not covered, have a card taken back, or find the place full or unsafe."""
     outside = replace(_adult("Prueba Lagos Mena", on=on), interviewed_by_us="no")
     return {
-        "says no": replace(_family(on, _adult("Prueba Nieto Robles", on=on)), requests_admission="no"),
+        "says no": _passing_by("Prueba Nieto Robles", on=on),
         "not covered": _family(on, outside),
         "revoked": _family(on, _adult("Prueba Cano Prado", on=on)),
         "place full": _family(on, _adult("Prueba Vega Luna", on=on)),
+        "two spellings": _passing_by("Prueba Ribera Solis", on=on),
         "place unsafe": _family(on, _adult("Prueba Rojas Peña", on=on)),
     }
+
+
+def two_spellings(*, on: date) -> tuple[tuple[Family, Family], ...]:
+    """Give two women who were each written down twice, on two days and in two spellings, asking for nothing."""
+    pairs = (
+        ("Ximena Duarte Orozco", "Jimena Duarte Orosco"),
+        ("Fátima Ochoa Bermúdez", "Fatima Ochoa Vermudes"),
+    )
+    return tuple((_passing_by(first, on=on), _passing_by(second, on=on)) for first, second in pairs)
+
+
+def _passing_by(name: str, *, on: date) -> Family:
+    return replace(_family(on, _adult(name, on=on)), requests_admission="no")
 
 
 def _family(on: date, *members: Member) -> Family:

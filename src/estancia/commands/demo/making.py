@@ -147,6 +147,7 @@ def _live(*, families: tuple[Family, ...], wanted: Wanted, rng: Generator) -> No
     from estancia.commands.demo.five_families import JUAREZ
     from estancia.commands.demo.living import Scene, arrivals, open_today
     from estancia.commands.demo.rosters import leave_rosters
+    from estancia.commands.demo.written_twice import written_twice
 
     scene = Scene(actors=actors(), families=families, rng=rng, ends_at=wanted.ends_at)
     agenda = Agenda(arrivals(scene=scene))
@@ -155,6 +156,7 @@ def _live(*, families: tuple[Family, ...], wanted: Wanted, rng: Generator) -> No
         task = bar.add_task("", total=wanted.people, rate="")
         for _ in agenda.until(wanted.ends_at):
             bar.update(task, completed=scene.heard, rate=_rate(bar=bar, task=task))
+    written_twice(wanted.ends_at - timedelta(hours=2), scene=scene)
     open_today(wanted.ends_at - timedelta(hours=1), scene=scene, days=DAYS_AHEAD)
     leave_rosters(desk=scene.desk(JUAREZ), now=wanted.ends_at - timedelta(minutes=20))
     _work(now=wanted.ends_at)

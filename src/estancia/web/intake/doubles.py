@@ -70,8 +70,7 @@ def beside_the_form(
 
 def _list(request: StaffRequest, *, reference: str, member: int) -> HttpResponse:
     found = found_of(request, reference=reference, member=member, typed_now=typed(request.POST))
-    back = request.POST.get("back", "")
-    shown = {"doubles": found, "of_draft": reference, "of_member": member, "in_form": True, "back_to": back}
+    shown = {"doubles": found, "of_draft": reference, "of_member": member, "in_form": True}
     return render(request, "intake/parts/doubles.html", shown)
 
 
