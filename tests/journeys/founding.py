@@ -11,13 +11,13 @@ from django.core.management import call_command
 
 PASSWORD = "puente-de-papel-y-tinta"
 LOGINS = (
-    ("ventanilla-2", "IO", "autoridad", "08037"),  # the second person; a role's login is its last
     ("ventanilla", "IO", "autoridad", "08037"),
     ("proteccion", "PW", "casa", ""),
     ("coordinacion", "CO", "coordinacion", ""),
     ("observacion", "OB", "autoridad", ""),
     ("datos", "DP", "autoridad", ""),
     ("sistema", "SA", "autoridad", ""),
+    ("ventanilla-2", "IO", "autoridad", "08037"),  # the second person; a role's login is its first
 )
 PHRASE = "vela nube barco semilla ventana arena"
 ORGANISATIONS = (

@@ -155,3 +155,11 @@ def test_the_stranger_compares_nobody(world: Any, at: Any, now: datetime) -> Non
         for method in ("get", "post"):
             answer = getattr(at(stranger).client, method)(f"/people/{one}/doubles/{other}/")
             assert answer.status_code in (403, 404)
+
+
+def test_the_script_that_asks_while_somebody_types_is_served_by_the_house(world: Any, at: Any) -> None:
+    from django.contrib.staticfiles.finders import find
+
+    found = re.search(r'<script defer src="/static/([^"]+)"', name_page(at(world.desk)).html)
+    assert found
+    assert find(found.group(1)), found.group(1)
