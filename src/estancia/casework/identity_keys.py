@@ -18,9 +18,9 @@ from django.db.models import prefetch_related_objects
 from estancia.people.identity import Identity, key_number, keys_of, probes_of, score_of
 from estancia.records.models import IdentityKey, Person
 
-_CROWD = 300  # under a key that so many share, it says too little to be read
+_CROWD = 40  # under a key that so many share, it says too little to be read
 _WEIGHED = 32  # candidates whose names are read and compared
-_FAINT = 0.25  # beside a candidate who shares much, those who share less than so much of it are not read
+_FAINT = 0.4  # beside a candidate who shares much, those who share less than so much of it are not read
 _BATCH = 1000
 _AT_ONCE = 256  # look-ups in one statement on SQLite, which joins no more than 500
 _SLOTS = 16  # look-ups are asked in multiples of so many, so that the database meets few statements
@@ -181,10 +181,10 @@ def _among(read: str, marks: int) -> str:
 
 
 # The limits are one above `_CROWD`.
-_KEYS_SQLITE = "SELECT * FROM (SELECT key, person_id FROM records_identitykey WHERE key = %s LIMIT 301)"
+_KEYS_SQLITE = "SELECT * FROM (SELECT key, person_id FROM records_identitykey WHERE key = %s LIMIT 41)"
 _KEYS_POSTGRESQL = (
     "SELECT sought.key, standing.person_id FROM unnest(%s::bigint[]) AS sought(key) CROSS JOIN LATERAL "
-    "(SELECT person_id FROM records_identitykey WHERE key = sought.key LIMIT 301) AS standing"
+    "(SELECT person_id FROM records_identitykey WHERE key = sought.key LIMIT 41) AS standing"
 )
 _WITH_NUMBERS = (
     "SELECT p.id, p.reference, p.name, p.born_on, p.born_approximately, p.nationality, f.location_key, n.number "
