@@ -22,6 +22,7 @@ UNTOLD, YEAR = 0.25, 365
 POOL = 60_000
 NO_DAY = date(9999, 12, 31).toordinal()
 BATCH = 20_000
+_BARE = ("on",)  # given in quotation marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,21 +149,32 @@ def found():
     return Actor(user.pk, Role.IO, Purpose.INTAKE, organisation="desk", location=PLACES[0], session="bench")
 
 
-def put(drawn: Cases, *, begin: int, end: int, desk) -> None:
-    """Write the cases from `begin` up to `end` in one transaction, and look the tables over as their keeper would."""
+def put(drawn: Cases, *, count: int, desk) -> None:
+    """Write the first so many cases in one transaction, and look the tables over as their keeper would."""
     from django.db import connection, transaction
 
     write = _copied if connection.vendor == "postgresql" else _executed
     with transaction.atomic(), connection.cursor() as cursor:
-        for table, columns, rows in _tables(drawn, begin=begin, end=end, desk=desk):
-            write(cursor, f"records_{table}", columns.split(), rows)
+        for table, columns, rows in _tables(drawn, count=count, desk=desk):
+            given = columns.split()
+            left = _left(table, given=given)
+            write(cursor, f"records_{table}", [*given, *left], ((*row, *left.values()) for row in rows))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
-def _tables(drawn: Cases, *, begin: int, end: int, desk) -> Iterator[tuple[str, str, Iterator[tuple]]]:
+def _left(table: str, *, given: Sequence[str]) -> dict[str, object]:
+    """The columns that must hold something and are not given, each with its model's own default."""
+    from django.apps import apps
+
+    fields = apps.get_model("records", table)._meta.concrete_fields  # noqa: SLF001  (Django's own name for it)
+    needed = (field for field in fields if not field.null and not field.primary_key)
+    return {field.column: field.get_default() for field in needed if field.column not in {*given, *_BARE}}
+
+
+def _tables(drawn: Cases, *, count: int, desk) -> Iterator[tuple[str, str, Iterator[tuple]]]:
     """Each table, its columns, its rows; those looked up by key in the order of the key."""
-    every, now = range(begin, end), NOW.isoformat(sep=" ")
+    every, now = range(count), NOW.isoformat(sep=" ")
     admitted = [at for at in every if STATES[drawn.state[at]] == "admitted"]
     held = [at for at in every if STATES[drawn.state[at]] == "on_hold"]
     yield (
@@ -179,7 +191,7 @@ def _tables(drawn: Cases, *, begin: int, end: int, desk) -> Iterator[tuple[str, 
         (_person(drawn, at, now) for at in every),
     )
     yield "nameword", "location word person_id", iter(_words(drawn, every))
-    mine = drawn.keys[(drawn.keys[:, 1] > begin) & (drawn.keys[:, 1] <= end)]
+    mine = drawn.keys[drawn.keys[:, 1] <= count]
     yield "identitykey", "key person_id", iter(mine[np.lexsort((mine[:, 1], mine[:, 0]))].tolist())
     yield (
         "notice",

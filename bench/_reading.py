@@ -1,6 +1,7 @@
 """A served house, somebody signed in who reads its pages, and what one empty durable commit costs beside them."""
 
 import http.client
+import os
 import re
 import socket
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from subprocess import DEVNULL, Popen
 from sys import executable
 from time import monotonic, perf_counter, sleep
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import numpy as np
 
@@ -74,19 +75,26 @@ class Reader:
 
 
 @contextmanager
-def served(*, desk) -> Iterator[Reader]:
+def served(*, name: str, desk) -> Iterator[Reader]:
     """Serve the house on this machine while inside, as it is served in use, with a session of the desk's officer."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     where = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     how = ["--blocking-threads", "8", "--no-ws", "estancia.config.wsgi:application"]
-    server = Popen([executable, "-m", "granian", *where, *how], stdout=DEVNULL, stderr=DEVNULL)
+    env = {**os.environ, "ESTANCIA_DATABASE_URL": _address(name)}
+    server = Popen([executable, "-m", "granian", *where, *how], env=env, stdout=DEVNULL, stderr=DEVNULL)
     try:
         yield Reader(connection=_answering(port=port, server=server), cookies=_signed_in(desk))
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def _address(name: str) -> str:
+    """Say the database of that name as the settings read it."""
+    given = os.environ.get("ESTANCIA_DATABASE_URL", "")
+    return urlunsplit(urlsplit(given)._replace(path=f"/{name}")) if given else f"sqlite:///{name}"
 
 
 def _signed_in(desk) -> dict[str, str]:

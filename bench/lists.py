@@ -1,10 +1,11 @@
 """Lists and search at a million cases as at ten thousand: queries in process, pages through HTTP with their audit.
 
-`ESTANCIA_BENCH_CASES` (1,000,000) says how many there are in the end; each is measured first at a hundredth of it. A
-case is a request with its family of one, a notice, the keys they are found by, and where it was admitted a stay and a
-card. The queries of a list are its first page, one deep inside, the one before that, and its count; of a search, a
-name of two words, a notice and a card. The pages are asked one after the other by somebody signed in, and each leaves
-its entry before it answers: so that p95 stands beside the p95 of an empty durable commit of the same run.
+`ESTANCIA_BENCH_CASES` (1,000,000) says how many; beside them stands a database with a hundredth of it, and the two are
+asked by turns, so that whatever else the machine does falls on both. A case is a request with its family of one, a
+notice, the keys they are found by, and where it was admitted a stay and a card. The queries of a list are its first
+page, one deep inside, the one before that, and its count; of a search, a name of two words, a notice and a card. The
+pages are asked one after the other by somebody signed in, and each leaves its entry before it answers: so that p95
+stands beside the p95 of an empty durable commit of the same run.
 """
 
 import os
@@ -25,6 +26,7 @@ FEW = CASES // 100
 QUERIES = 300
 PAGES = 200
 WARMING = 40
+TURN, WARM = 20, 5
 TIMES, PAGE_MS = 1.5, 50.0
 TOP = Path(__file__).parent.parent
 
@@ -64,34 +66,58 @@ def measure(database: str, shared: Path) -> bool:
 
     from bench._cases import cases, found, put
 
-    call_command("migrate", verbosity=0)
-    desk = found()
     drawn = cases(count=CASES, kept=shared)
-    spent: list[Mapping[str, np.ndarray]] = []
-    for begin, end in ((0, FEW), (FEW, CASES)):
+    sizes = {standing(f"cases_{count}"): count for count in (FEW, CASES)}
+    for name, count in sizes.items():
         began = perf_counter()
-        put(drawn, begin=begin, end=end, desk=desk)
-        print(f"lists ({database}): {end:,} cases, {perf_counter() - began:.0f} s to put", flush=True)
-        spent.append(queries(drawn, count=end, desk=desk))
-    met = compared(database, few=spent[0], many=spent[1])
-    return paged(database, drawn, desk=desk) and met
+        use(name)
+        call_command("migrate", verbosity=0)
+        desk = found()
+        put(drawn, count=count, desk=desk)
+        print(f"lists ({database}): {count:,} cases, {perf_counter() - began:.0f} s to put", flush=True)
+    few, many = by_turns(drawn, sizes=sizes, desk=desk)
+    met = compared(database, few=few, many=many)
+    return paged(database, drawn, name=name, desk=desk) and met
+
+
+def standing(name: str) -> str:
+    """Give the name of a database that is there to be filled."""
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return str(settings.HOME / f"{name}.sqlite3")
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    return name
+
+
+def use(name: str) -> None:
+    """Leave the database in use for another."""
+    from django.db import connection
+
+    connection.close()
+    connection.settings_dict["NAME"] = name
 
 
 # ── queries in process ───────────────────────────────────────────────────────────────────────────────────
-def queries(drawn, *, count: int, desk) -> dict[str, np.ndarray]:
-    """Give milliseconds of each kind of query, asked in turn so that what else the machine does falls on all alike."""
+def by_turns(drawn, *, sizes: Mapping[str, int], desk) -> list[dict[str, np.ndarray]]:
+    """Give milliseconds of each kind of query, by size: some here, some there, the first of each turn unmeasured."""
+    asks = {name: asked(drawn, count=count, desk=desk) for name, count in sizes.items()}
+    spent = {name: {kind: [] for kind in kinds} for name, kinds in asks.items()}
     rng = np.random.default_rng(7)
-    asks = asked(drawn, count=count, desk=desk)
-    spent: dict[str, list[float]] = {kind: [] for kind in asks}
-    for number in range(QUERIES + WARMING):
-        for kind, ask in asks.items():
-            run = ask(rng)
-            began = perf_counter()
-            run()
-            took = (perf_counter() - began) * 1e3
-            if number >= WARMING:
-                spent[kind].append(took)
-    return {kind: np.array(times) for kind, times in spent.items()}
+    for _ in range(QUERIES // TURN):
+        for name, kinds in asks.items():
+            use(name)
+            for number in range(TURN + WARM):
+                for kind, ask in kinds.items():
+                    run = ask(rng)
+                    began = perf_counter()
+                    run()
+                    took = (perf_counter() - began) * 1e3
+                    if number >= WARM:
+                        spent[name][kind].append(took)
+    return [{kind: np.array(times) for kind, times in kinds.items()} for kinds in spent.values()]
 
 
 def asked(drawn, *, count: int, desk) -> Mapping[str, Callable]:
@@ -166,11 +192,11 @@ def compared(database: str, *, few: Mapping[str, np.ndarray], many: Mapping[str,
 
 
 # ── pages through HTTP ───────────────────────────────────────────────────────────────────────────────────
-def paged(database: str, drawn, *, desk) -> bool:
+def paged(database: str, drawn, *, name: str, desk) -> bool:
     """Serve the house, ask for pages as somebody signed in, and print the line."""
     from bench._reading import floor, served
 
-    with served(desk=desk) as reader:
+    with served(name=name, desk=desk) as reader:
         rng = np.random.default_rng(8)
         spent = {"list": reader.lists(drawn, count=PAGES + WARMING, rng=rng)[WARMING:]}
         spent["search"] = reader.searches(drawn, count=PAGES + WARMING, rng=rng)[WARMING:]
