@@ -13,7 +13,7 @@ from estancia.admission.states import REQUEST_STATES
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, Role, categories
 from estancia.casework.hours import DUES, LATER, OVERDUE, TODAY, TOMORROW
-from estancia.casework.keyset import Key, Order
+from estancia.casework.keyset import AT_ONCE, Key, Order
 from estancia.casework.views.requests import PlaceCounts, RequestLine, RequestList, StateCount
 from estancia.casework.work_counts import up_to_most
 from estancia.people import initials_of
@@ -30,28 +30,33 @@ _OWN = frozenset({Relation.OWN_PORT})
 
 
 @audit.deed()
-def request_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_ASKED) -> RequestList:  # noqa: A002
+def request_list(
+    *,
+    by: Actor,
+    now: datetime,
+    filter: Mapping[str, str] = _NOTHING_ASKED,  # noqa: A002
+    act: str = "request_list",
+    size: int = AT_ONCE,
+) -> RequestList:
     """List the requests of a place in one state, a page at a time. Raises `NotYours` where requests are not read.
 
     `filter` narrows: `state` (the first of the states where it names none), `due` (overdue, today, tomorrow, later,
     undated, ahead), `mine` (yes: those the actor wrote down), `location` (for whoever has no place of their own);
-    `after` and `before` are bookmarks. Unknown keys and values are passed over.
+    `after` and `before` are bookmarks. Unknown keys and values are passed over. `act` is the name of the one entry.
     """
     held = categories(by=by, relations=_OWN)
     if Category.PROCEEDINGS not in held:
         raise NotYours
     location = _place(by=by, asked=filter)
     if not location:
-        audit.record(by=by, act="request_list", about=(), detail={}, now=now)
+        audit.record(by=by, act=act, about=(), detail={}, now=now)
         return _places(now=now)
     rows = _asked_for(location=location, asked=filter, by=by, now=now)
-    page = in_order(rows=rows, state=_state(filter)).page(asked=filter)
+    page = in_order(rows=rows, state=_state(filter)).page(asked=filter, size=size)
     firsts, sizes = _families(requests=page.rows)
     named = Category.NAME in held
     about = [row.reference for row in page.rows] + [firsts[row.family_id].reference for row in page.rows if named]
-    audit.record(
-        by=by, act="request_list", about=about, detail={"location": location, "state": _state(filter)}, now=now
-    )
+    audit.record(by=by, act=act, about=about, detail={"location": location, "state": _state(filter)}, now=now)
     return RequestList(
         location=location,
         on=local_date(key=location, now=now),

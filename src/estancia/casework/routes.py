@@ -62,6 +62,10 @@ _SEARCH = RouteRule(
         {Purpose.INTAKE, Purpose.HEARING_LOGISTICS, Purpose.CARE, Purpose.OVERSIGHT, Purpose.SUBJECT_RIGHTS}
     ),
 )
+_REQUESTS = RouteRule(
+    roles=frozenset({Role.IO, Role.CO, Role.DP}),
+    purposes=frozenset({Purpose.INTAKE, Purpose.HEARING_LOGISTICS, Purpose.COORDINATION, Purpose.OVERSIGHT}),
+)
 _REVOKE = RouteRule(roles=frozenset({Role.IO, Role.CO}), purposes=frozenset({Purpose.INTAKE, Purpose.COORDINATION}))
 _GATE = RouteRule(roles=frozenset({Role.IO}), purposes=frozenset({Purpose.INTAKE, Purpose.HEARING_LOGISTICS}))
 _CONTACT = RouteRule(roles=frozenset({Role.IO, Role.PW}), purposes=frozenset({Purpose.INTAKE, Purpose.CARE}))
@@ -151,10 +155,10 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
             roles=frozenset({Role.IO, Role.PW}), purposes=frozenset({Purpose.INTAKE, Purpose.CARE})
         ),
         "search": _SEARCH,
-        "requests": RouteRule(
-            roles=frozenset({Role.IO, Role.CO, Role.DP}),
-            purposes=frozenset({Purpose.INTAKE, Purpose.HEARING_LOGISTICS, Purpose.COORDINATION, Purpose.OVERSIGHT}),
-        ),
+        "requests": _REQUESTS,
+        "requests_sheet": _REQUESTS,
+        "saved": _WORK,
+        "change_saved": _WORK,
         # a file
         "person": _CASE,
         "why": _CASE,

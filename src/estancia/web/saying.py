@@ -115,6 +115,7 @@ ACTS: dict[str, Promise] = {
     "private_restart": _("Asked the private part again"),
     "redetermine": _("Asked the rules again"),
     "request_look": _("Looked at the request"),
+    "request_sheet": _("Printed them in a list of requests"),
     "request_list": _("Saw them in a list of requests"),
     "review_file": _("Looked at a review"),
     "review_list": _("Saw them in a list of reviews"),

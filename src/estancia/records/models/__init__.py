@@ -14,6 +14,7 @@ from estancia.records.models.admission import (
 )
 from estancia.records.models.identity import IdentityKey, Merge, NameWord, NotTheSame
 from estancia.records.models.ledger import AuditEntry, AuditMention, AuditTail, MerkleHead
+from estancia.records.models.lists import SavedFilter
 from estancia.records.models.messages import DueTask, OutboxMessage
 from estancia.records.models.notices import (
     AlarmEvent,
@@ -83,6 +84,7 @@ __all__ = [
     "Roster",
     "RosterFile",
     "RosterRow",
+    "SavedFilter",
     "SealedAnswer",
     "SealedDraftAnswer",
     "SealedDraftNotice",

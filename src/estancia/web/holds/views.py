@@ -54,6 +54,7 @@ def holds(request: StaffRequest) -> HttpResponse:
         "holds": listed,
         "choices": _choices(asked=kept),
         "further": "after" in asked,
+        "narrowed": f"?{urlencode(kept)}" if kept else "",
         "more": f"?{urlencode({**kept, 'after': listed.after})}" if listed.after else "",
     }
     return render(request, "holds/holds.html", shown)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from estancia.web.questions import typed
 
 NARROWS = ("location", "state", "due", "mine")
 BOOKMARKS = ("after", "before")
+ON_A_SHEET = 200
 STATES: Mapping[str, Promise] = {
     "awaiting_decision": _("To decide"),
     "on_hold": _("On hold"),
@@ -68,9 +70,29 @@ def requests(request: StaffRequest) -> HttpResponse:
         "more": listed.count > MOST,
         "previous": _address({**asked, "before": listed.before}) if listed.before else "",
         "next": _address({**asked, "after": listed.after}) if listed.after else "",
+        "narrowed": _address(asked),
+        "sheet": reverse("requests_sheet") + _address(asked),
         "further": any(name in given for name in BOOKMARKS),
     }
     return render(request, "work/requests.html", shown)
+
+
+@require_safe
+@door("requests_sheet")
+def sheet(request: StaffRequest) -> HttpResponse:
+    """Show the list as one sheet to print: initials and number, no name; one entry names those shown."""
+    asked = {name: value for name, value in typed(request.GET).items() if name in NARROWS and value}
+    listed = request_list(by=request.actor, now=request.now, filter=asked, act="request_sheet", size=ON_A_SHEET)
+    if not listed.location:
+        return redirect("requests")
+    shown = {
+        "requests": listed,
+        "now": request.now,
+        "state": STATES[listed.state],
+        "due": DUES[listed.due],
+        "back": reverse("requests") + _address(asked),
+    }
+    return render(request, "work/sheet.html", shown)
 
 
 def _address(narrows: Mapping[str, str]) -> str:
