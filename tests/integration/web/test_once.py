@@ -1,11 +1,14 @@
 """A form sent twice does its deed once and leads to the same page; another reader's key, or other answers, never do."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpResponse
 
 from estancia.casework import once_key
 from estancia.casework.ledger import verify_audit
@@ -13,6 +16,7 @@ from estancia.casework.once_key import FIELD, Sending
 from estancia.documents import KeyRing
 from estancia.law.parameters import parameter
 from estancia.records.models import AuditEntry, Decision, IntakeDraft, OnceKey, Roster, SecurityReport
+from estancia.web import once
 from tests.integration.casework.world import TIJUANA
 from tests.integration.web.window import Shown, Window, hand_in
 
@@ -53,8 +57,6 @@ def test_pressed_twice_a_report_is_kept_once_and_leads_to_the_same_page(world: A
 def test_a_planted_address_that_is_not_done_once_doubles_the_report(
     world: Any, at: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from estancia.web import once
-
     monkeypatch.setattr(once, "NOT_ONCE", {"report_security": "planted"})
     window = at(world.desk)
     key = keys_on(window.open(BOARD))[0]
@@ -106,6 +108,28 @@ def test_a_roster_uploaded_twice_is_one_roster(world: Any, at: Any) -> None:
 
 def roster_file() -> SimpleUploadedFile:
     return SimpleUploadedFile("list.csv", b"Name,A number,Nationality\nBerta Luna,A208123456,HND\n")
+
+
+URL_ENCODED = (b"state=ok&source=Oficina", "application/x-www-form-urlencoded")
+WITH_FILE = (
+    b'--b\r\nContent-Disposition: form-data; name="source"\r\n\r\nOficina\r\n--b--',
+    "multipart/form-data; boundary=b",
+)
+
+
+@pytest.mark.parametrize(("body", "kind"), [URL_ENCODED, WITH_FILE])
+def test_a_form_of_which_a_part_arrived_is_refused_and_a_whole_one_taken(body: bytes, kind: str) -> None:
+    assert posted(body, kind, arrives=len(body)).status_code == 200
+    with pytest.raises(once.CutShort):
+        posted(body, kind, arrives=len(body) - 3)
+
+
+def posted(body: bytes, kind: str, *, arrives: int) -> Any:
+    sent = {"wsgi.input": BytesIO(body[:arrives]), "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": kind}
+    request = WSGIRequest({"REQUEST_METHOD": "POST", "SERVER_NAME": "x", "SERVER_PORT": "80", **sent})
+    return once.answered_once(
+        request=request, route="verify", who="", view=HttpResponse, now=datetime(2019, 10, 2, tzinfo=UTC)
+    )
 
 
 def test_a_decision_sent_again_is_one_decision_and_its_marks_stand_in_the_chain(world: Any, at: Any) -> None:
