@@ -93,6 +93,7 @@ def _families(*, desk: Any, now: datetime) -> dict[str, str]:
         hand_in(by=desk, now=now, members=[adult(name, **PAPER | {"number": "A208777001"})], asks="no", key=name)
         for name in ("Berenice Prueba Lagunas", "Verenice Prueba Lagunes")
     ]
+    alarm, receipt = _paper_and_word(person=file.members[0].reference, desk=desk, now=now)
     return {
         "once": twice[0].members[0].reference,
         "again": twice[1].members[0].reference,
@@ -105,6 +106,8 @@ def _families(*, desk: Any, now: datetime) -> dict[str, str]:
         "girl": file.members[1].reference,
         "hold": next(line.reference for line in lines if line.kind == "protection"),
         "review": review.reference,
+        "alarm": alarm,
+        "receipt": receipt,
         "draft": full.reference,
         "ready": ready.reference,
         "child_draft": young.reference,
@@ -113,6 +116,26 @@ def _families(*, desk: Any, now: datetime) -> dict[str, str]:
         "roster_received": receive_roster(content=UNKNOWN, suffix="csv", by=desk, now=now).reference,
         "card_code": _code_of_the_card(),
     }
+
+
+def _paper_and_word(*, person: str, desk: Any, now: datetime) -> tuple[str, str]:
+    """Write down a sheet with defects, a lawyer's other date and a kept passport; give the alarm and the receipt."""
+    from estancia.casework.alarms import alarm_list
+    from estancia.casework.kept_papers import record_kept_paper
+    from estancia.casework.notices import record_claim, record_notice
+
+    day = {"hearing_day": "14", "hearing_month": "8", "hearing_year": "2022", "hearing_at": "8:30 AM"}
+    sheet = {"kind": "tear_sheet", "number": "A208555123", "printed": "08/14/2022 8:30 AM", "hearing_location": "ENP"}
+    check_in = {"check_in_day": "14", "check_in_month": "8", "check_in_year": "2022", "check_in_at": "4:30"}
+    where = {"port": "El Paso", "address": "Facebook", "stayed_there": "no", "box": "none_ticked", "language": "eng"}
+    record_notice(reference=person, answers=sheet | day | check_in | where, by=desk, now=now)
+    other = {"on_day": "22", "on_month": "11", "on_year": "2022", "at": "13:00", "place": "ENP"}
+    record_claim(reference=person, answers={"about": "hearing", "source": "lawyer"} | other, by=desk, now=now)
+    passport = {"what": "passport", "number": "E123456", "keeper_kind": "employer", "keeper": "Maquila del Norte"}
+    since = {"since_month": "5", "since_year": "2022"}
+    kept = record_kept_paper(reference=person, answers=passport | since, by=desk, now=now)
+    waiting = alarm_list(by=desk, now=now).waiting
+    return next(line.reference for line in waiting if line.person == person), kept.paper.reference
 
 
 def _code_of_the_card() -> str:

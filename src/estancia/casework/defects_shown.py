@@ -16,6 +16,7 @@ from estancia.places import say_day
 from estancia.records.models import Notice, Person
 from estancia.wording import Sentence
 
+_OF_LANGUAGE = frozenset({"language", "languages"})
 _OF_IDENTITY = frozenset({"address", "stayed", "entry", "languages"})
 
 
@@ -82,7 +83,10 @@ def _view(defect: Defect, *, held: Held) -> DefectView:
 
 def _value(shown: Shown, *, held: Held) -> ValueView:
     reserved = shown.field in _OF_IDENTITY and Category.IDENTITY not in held
-    return ValueView(where=shown.where, text=None if reserved else _text(shown), reserved=reserved)
+    spoken = str(shown.value or "").split("; ") if shown.field in _OF_LANGUAGE and shown.value and not reserved else ()
+    return ValueView(
+        where=shown.where, text=None if reserved else _text(shown), languages=tuple(spoken), reserved=reserved
+    )
 
 
 def _text(shown: Shown) -> Sentence | None:

@@ -15,7 +15,7 @@ from estancia.casework.views.notices import ClaimLine, LedgerPart
 from estancia.notices import About, Claim, CourtSeen, Says, weigh
 from estancia.notices.claims import latest_of_each
 from estancia.notices.hearing_places import hearing_place
-from estancia.notices.hours import in_both_clocks, zone_of_hearing, zone_of_port
+from estancia.notices.hours import in_both_clocks, named_place, zone_of_hearing, zone_of_port
 from estancia.people import fold_name
 from estancia.places import local_date
 from estancia.records.models import CourtRecordSeen, Notice, Person
@@ -87,7 +87,7 @@ def _said(one: Heard, *, here: str) -> Sentence | None:
     says = one.claim.says
     if says is None:
         return WORDS["no_day_but_an_hour"].filled(at=f"{one.hour:%H:%M}") if one.hour else None
-    return in_both_clocks(on=says.on, at=says.at, zone=one.zone, there=one.place, here=here)
+    return in_both_clocks(on=says.on, at=says.at, zone=one.zone, there=named_place(place=one.place), here=here)
 
 
 def _of_notices(person: Person) -> Iterator[Heard]:

@@ -20,6 +20,12 @@ def zone_of_hearing(*, place: str) -> str:
     return found.zone if found else ""
 
 
+def named_place(*, place: str) -> str:
+    """Name where a hearing is held by its port or city; as it is written where it is none of ours."""
+    found = place_or_city(printed=place) if place else None
+    return (found.port or found.name.split(",")[0].title()) if found else place
+
+
 def zone_of_port(*, port: str) -> str:
     """Give the zone of a United States port by its name; empty when it is none of ours."""
     wanted = port.strip().casefold()

@@ -106,7 +106,8 @@ def test_the_same_passport_is_not_written_twice(world, at, person):
     first = window.fill(form, KEPT, holding="keeper_kind")
     again = window.fill(form, KEPT, holding="keeper_kind")
     assert again.address == first.address
-    other = window.fill(form, KEPT | {"number": "e-123456", "keeper": "Otra"}, holding="keeper_kind")
+    fresh = window.open(f"{person}kept-papers/write/")
+    other = window.fill(fresh, KEPT | {"number": "e-123456", "keeper": "Otra"}, holding="keeper_kind")
     assert other.status == 422
     assert "ya consta como retenido" in other.text
 

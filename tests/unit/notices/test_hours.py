@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from estancia.notices.hearing_places import hearing_places
-from estancia.notices.hours import in_both_clocks, zone_of_hearing, zone_of_port
+from estancia.notices.hours import in_both_clocks, named_place, zone_of_hearing, zone_of_port
 
 JUAREZ, TIJUANA = "08037", "02004"
 
@@ -41,6 +41,13 @@ def test_a_clock_that_is_not_known_is_said_to_be_so_and_nothing_is_derived() -> 
     unknown = said(date(2019, 10, 2), time(8, 30), zone=zone_of_hearing(place="QQQ"), there="", here=TIJUANA)
     assert unknown == "mié 2 oct 2019, 08:30 (reloj de la sede, que no se conoce)"
     assert said(date(2019, 10, 2), None, zone="", there="", here=TIJUANA) == "mié 2 oct 2019"
+
+
+@pytest.mark.parametrize(
+    ("written", "named"), [("enp", "El Paso"), ("SND", "San Diego"), ("san diego", "San Diego"), ("Corte 4", "Corte 4")]
+)
+def test_a_place_is_named_by_its_port_or_city_and_as_written_when_it_is_none_of_ours(written: str, named: str) -> None:
+    assert named_place(place=written) == named
 
 
 @pytest.mark.parametrize("code", sorted(hearing_places()))

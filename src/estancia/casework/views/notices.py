@@ -95,6 +95,7 @@ class ValueView:
 
     where: Sentence
     text: Sentence | None  # None: nothing stands there
+    languages: tuple[str, ...]  # ISO 639-3, where the value is languages; the door names them
     reserved: bool
 
 
