@@ -1,7 +1,7 @@
 """A stay and its signed card: granted in the deciding transaction, logged by number before anybody can hold it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -13,13 +13,12 @@ from estancia.casework.references import entropy
 from estancia.casework.stay_lines import LIVED
 from estancia.casework.views.stay import CardLine
 from estancia.documents import SigningKey, StayClaims, card_number, holder_check, sign_stay
-from estancia.places import local_date, zone_of
-from estancia.records.models import DueTask, Person, Request, Stay, StayDocument
+from estancia.places import local_date
+from estancia.records.models import Person, Request, Stay, StayDocument
 from estancia.records.written import write_row
-from estancia.stay import renewal_of, stay_period
+from estancia.stay import stay_period
 
 CARDS = "cards"
-RENEWAL_OPENS = "renewal_opens"
 _ONE_DAY = timedelta(days=1)
 _NAMED_TO = frozenset({Role.IO, Role.PW, Role.DP})
 
@@ -109,7 +108,7 @@ def card_state(*, document: StayDocument, on: date) -> str:
 
 
 def sign_card(*, stay: Stay, key: SigningKey, by: Actor, now: datetime) -> StayDocument:
-    """Sign a card for the days of the stay as they stand, log it, and note when its renewal opens."""
+    """Sign a card for the days of the stay as they stand, and log it."""
     forget(CARDS)
     number = card_number(rng=entropy())
     born_on = stay.person.born_on
@@ -120,9 +119,6 @@ def sign_card(*, stay: Stay, key: SigningKey, by: Actor, now: datetime) -> StayD
         entries="multiple",
         holder_check=holder_check(number=number, name=stay.person.name, birth_year=born_on.year if born_on else None),
     )
-    opens_on = renewal_of(valid_until=stay.valid_until, must_cover_until=None, on=stay.valid_from).opens_on
-    opens_at = datetime.combine(opens_on, time(), zone_of(stay.person.family.location_key))
-    write_row(row=DueTask(kind=RENEWAL_OPENS, about=number, due_at=opens_at))
     return write_row(
         row=StayDocument(
             stay=stay,

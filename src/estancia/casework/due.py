@@ -12,11 +12,9 @@ from django.db.models import F, Q, QuerySet
 from estancia.casework import audit, complaint_rows, permits
 from estancia.casework.access import WORKER
 from estancia.casework.bodies import overseer
-from estancia.casework.cards import RENEWAL_OPENS
 from estancia.casework.complaints_answered import escalate_complaint
 from estancia.casework.expected import CALL, call_due
 from estancia.casework.kept_papers import kept_paper_due
-from estancia.casework.renewals import renewal_opens
 from estancia.casework.telling import tell
 from estancia.places import local_date
 from estancia.records.models import DueTask, ProtectionNotice, Review
@@ -78,7 +76,6 @@ _HANDS: Mapping[str, Callable[[str, datetime], None]] = {
     "kept_paper_due": kept_paper_due,
     "protection_notice": _protection_notice_due,
     CALL: call_due,
-    RENEWAL_OPENS: renewal_opens,
     complaint_rows.DUE: escalate_complaint,
     permits.DUE: permits.permit_silence,
 }

@@ -7,10 +7,11 @@ day between counts against anyone. Nothing here refuses.
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from estancia.casework import audit
-from estancia.casework.access import Actor, Category, NotYours, Purpose, Role
+from estancia.casework.access import WORKER, Actor, Category, NotYours, Purpose, Role
 from estancia.casework.cards import sign_card
 from estancia.casework.fetch import person_of
 from estancia.casework.hearing_days import must_cover_until
@@ -50,17 +51,20 @@ class RenewalNotOpen(ForPeople):
     )
 
 
-def renewal_opens(number: str, now: datetime) -> None:
-    """Open the renewal of the stay this card belongs to, unless it was renewed, taken back or ended meanwhile.
+def open_renewals(*, now: datetime, limit: int = 100) -> int:
+    """Open what may be renewed by now and is not open yet; give how many. For the worker, many times a day.
 
-    One that ran out long ago is opened when somebody comes for it, and fills no list until then.
+    A stay that ran out long ago is opened when somebody comes for it, and fills no list until then.
     """
-    cards = StayDocument.objects.filter(number=number, replaced_by__isnull=True, stay__state="valid")
-    card = cards.select_related("stay__person__family").first()
-    if card is not None:
-        on = day_there(stay=card.stay, now=now)
-        if card.stay.valid_until > on - _kept_listed(on=on):
-            _open(stay=card.stay, on=on, now=now)
+    with transaction.atomic():
+        stays = list(_to_open(on=now.date()).select_related("person__family").order_by("valid_until", "pk")[:limit])
+        if not stays:
+            return 0
+        rows = [_new(stay=stay, on=day_there(stay=stay, now=now), now=now) for stay in stays]
+        StayRenewal.objects.bulk_create(rows, ignore_conflicts=True)  # another worker may have opened it
+        about = [stay.person.reference for stay in stays]
+        audit.record(by=WORKER, act="renewal_opens", about=about, detail={}, now=now)
+    return len(stays)
 
 
 @audit.deed()
@@ -155,16 +159,18 @@ def _renew(*, card: StayDocument, key: SigningKey, by: Actor, now: datetime) -> 
 
 def _open(*, stay: Stay, on: date, now: datetime) -> StayRenewal:
     """The renewal that is open, or a new one."""
-    found = stay.renewals.filter(state="open").first()
-    return found or write_row(
-        row=StayRenewal(
-            stay=stay,
-            state="open",
-            opened_at=now,
-            must_cover_until=must_cover_until(person=stay.person, on=on),
-            old_until=stay.valid_until,
-        )
-    )
+    return stay.renewals.filter(state="open").first() or write_row(row=_new(stay=stay, on=on, now=now))
+
+
+def _new(*, stay: Stay, on: date, now: datetime) -> StayRenewal:
+    covers = must_cover_until(person=stay.person, on=on)
+    return StayRenewal(stay=stay, state="open", opened_at=now, must_cover_until=covers, old_until=stay.valid_until)
+
+
+def _to_open(*, on: date) -> QuerySet[Stay]:
+    near = _kept_listed(on=on)
+    already = StayRenewal.objects.filter(stay=OuterRef("pk"), state="open")
+    return Stay.objects.filter(~Exists(already), state="valid", valid_until__gt=on - near, valid_until__lte=on + near)
 
 
 def _page(*, person: Person, by: Actor, now: datetime) -> RenewalPage:

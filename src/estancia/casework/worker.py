@@ -20,6 +20,7 @@ from estancia.casework.keys import NoSigningKey
 from estancia.casework.ledger import take_head
 from estancia.casework.once_key import forget_once_keys
 from estancia.casework.outbox import send_due
+from estancia.casework.renewals import open_renewals
 from estancia.casework.roster_staging import stage_waiting
 from estancia.casework.verifying import publish_revocations, revocations_are_old
 from estancia.messages import Channel, Folder
@@ -39,6 +40,7 @@ class WorkDone:
     escalated: int
     alarms_escalated: int
     looked_at: int
+    renewals_opened: int
     sent: int
     staged: int
     head_size: int | None
@@ -55,6 +57,7 @@ def run_once(*, now: datetime, channel: Channel | None = None) -> WorkDone:
         escalated=_tried("escalate", lambda: escalate_due(now=now), failed) or 0,
         alarms_escalated=_tried("alarms", lambda: escalate_alarms(now=now), failed) or 0,
         looked_at=_tried("due", lambda: look_at_due(now=now), failed) or 0,
+        renewals_opened=_tried("renewals", lambda: open_renewals(now=now), failed) or 0,
         sent=_tried("outbox", lambda: send_due(channel=out, now=now), failed) or 0,
         staged=_tried("roster", lambda: stage_waiting(now=now), failed) or 0,
         head_size=_tried("head", lambda: _head(now=now), failed),

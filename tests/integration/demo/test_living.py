@@ -16,7 +16,7 @@ from estancia.commands.demo.agenda import Agenda
 from estancia.commands.demo.living import Scene, arrivals, open_today
 from estancia.commands.demo.people import Family
 from estancia.commands.demo.population import make_population
-from estancia.records.models import AuditEntry, Determination, Hold, Request
+from estancia.records.models import AuditEntry, ChosenContact, Determination, ExpectedReturn, Hold, Request
 
 CANNOT_OCCUR = {
     "location_not_designated": "a desk stands only at a designated place",
@@ -91,6 +91,8 @@ def test_everybody_came_through_the_deeds_and_the_record_holds(lived: Scene) -> 
     decided = AuditEntry.objects.filter(act="decide_request").count()
     assert decided >= Request.objects.exclude(state__in=["awaiting_decision", "no_request", "withdrawn"]).count()
     assert set(AuditEntry.objects.values_list("at__year", flat=True)) == {2019, 2020, 2021, 2022}
+    late = ExpectedReturn.objects.filter(state="waiting", call_by__lt=command.OPENS_AT)  # somebody is not back
+    assert ChosenContact.objects.filter(person__stays__expected_returns__in=late).exists()
 
 
 def test_nobody_protected_was_refused(lived: Scene) -> None:

@@ -24,6 +24,7 @@ from estancia.casework.views.intake import DraftView
 from estancia.casework.views.people import RequestView
 from estancia.commands.demo import cast
 from estancia.commands.demo.agenda import Planned
+from estancia.commands.demo.crossing_days import Days, leaving
 from estancia.commands.demo.people import Family
 from estancia.commands.demo.typing_in import UNASKED, page_answers, private_answer
 from estancia.places import local_date, standing, zone_of
@@ -52,6 +53,10 @@ class Scene:
     ends_at: datetime
     opened: set[tuple[str, date]] = field(default_factory=set)
     heard: int = 0
+    days: Days = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.days = Days(ends_at=self.ends_at)
 
     def desk(self, location: str) -> Actor:
         """Give the officer at a place."""
@@ -87,10 +92,12 @@ def hear(at: datetime, *, scene: Scene, family: Family) -> Iterable[Planned]:
     scene.heard += len(family.members)
     if request.state != "awaiting_decision" or _still_waits(at, scene=scene):
         return ()
+    hearing_on = family.members[0].court.hearing_on or family.members[0].paper.hearing_on
+    crosses = leaving(person=request.members[0].reference, hearing_on=hearing_on, desk=desk, days=scene.days)
     soon = at + timedelta(minutes=12)
     if scene.chance(0.004):
         return [(soon, partial(_withdraw, scene=scene, location=family.location, reference=request.reference))]
-    return [(soon, partial(decide, scene=scene, request=request))]
+    return [(soon, partial(decide, scene=scene, request=request)), *crosses]
 
 
 def type_in(at: datetime, *, family: Family, desk: Actor, clear_only: bool = False) -> str:

@@ -177,7 +177,7 @@ def actors() -> Mapping[str, "Actor"]:
 
 
 def _work(*, now: datetime) -> None:
-    """Let the worker send, count and sign once, so that the record's tree stands when the demo opens."""
+    """Let the worker send, count and sign once, so that the record's tree and the renewals stand at the start."""
     from estancia.casework import worker
 
     worker.run_once(now=now)

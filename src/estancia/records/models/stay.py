@@ -22,6 +22,9 @@ class Stay(models.Model):
                 name="stay_period_runs_forward", condition=models.Q(valid_until__gt=models.F("valid_from"))
             ),
         ]
+        indexes = [
+            models.Index(fields=["valid_until"], condition=models.Q(state="valid"), name="stays_to_renew"),
+        ]
 
 
 class StayDocument(models.Model):
