@@ -16,7 +16,15 @@ from estancia.wording import ForPeople, Sentence
 OK, FAILED, BAD_INPUT, NOT_FOUND, NOT_ALLOWED = 0, 1, 2, 3, 4
 
 _CODES = {"NoSuchKey": NOT_FOUND, "NoBackupKey": NOT_FOUND} | dict.fromkeys(
-    ("BadInput", "RingUnreadable", "ListNotOurs", "ArchiveDamaged", "ArchiveOfAnother", "ArchiveKeyUnreadable"),
+    (
+        "BadInput",
+        "CannotSetUp",
+        "RingUnreadable",
+        "ListNotOurs",
+        "ArchiveDamaged",
+        "ArchiveOfAnother",
+        "ArchiveKeyUnreadable",
+    ),
     BAD_INPUT,
 )
 

@@ -10,6 +10,7 @@ from estancia.commands.backing_up import app as backups
 from estancia.commands.demo import demo
 from estancia.commands.determining import determine
 from estancia.commands.documents import app as documents
+from estancia.commands.founding import organisation_app, staff_app
 from estancia.commands.keeping import audit_app, key_app, serve, worker
 from estancia.commands.rosters import app as rosters
 
@@ -32,6 +33,8 @@ app.add_typer(audit_app, name="audit")
 app.add_typer(key_app, name="key")
 app.add_typer(rosters, name="roster")
 app.add_typer(backups, name="backup")
+app.add_typer(organisation_app, name="organisation")
+app.add_typer(staff_app, name="staff")
 app.add_typer(docs, name="docs")
 app.command("worker")(worker)
 app.command("serve")(serve)

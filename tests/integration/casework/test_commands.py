@@ -59,3 +59,24 @@ def test_a_key_that_is_not_there_exits_3_with_a_sentence():
 def test_one_turn_of_the_worker_exits_0():
     assert ask("worker", "--once").exit_code == 0
     assert AuditEntry.objects.exists()
+
+
+# ── the first organisation and the first person of an installation ───────────────────────────────────────
+
+
+def test_an_organisation_is_founded_and_its_phrase_shown_once():
+    said = ask("organisation", "found", "albergue", "--name", "Albergue", "--kind", "protection", "--sealed")
+    assert (said.exit_code, len(said.stdout.split())) == (0, 6)
+    assert "una sola vez" in said.stderr
+    assert ask("organisation", "name", "protecting_body", "08037", "albergue", "--from", "2019-10-03").exit_code == 0
+
+
+def test_the_first_person_is_added_with_a_password_that_is_no_argument():
+    ask("organisation", "found", "operador", "--name", "Operador", "--kind", "operator")
+    words = ["staff", "add", "primera", "--role", "SA", "--organisation", "operador"]
+    weak = CliRunner().invoke(app, words, input="password1234\n")
+    assert (weak.exit_code, weak.stdout) == (2, "")
+    assert CliRunner().invoke(app, words, input="puente-de-papel-y-tinta\n").exit_code == 0
+    again = CliRunner().invoke(app, words, input="puente-de-papel-y-tinta\n")
+    assert again.exit_code == 2
+    assert "ya está en uso" in again.stderr
