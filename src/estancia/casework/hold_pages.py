@@ -1,9 +1,9 @@
 """Which part of a long list of holds is shown: those past their hour first, a page at a time, the rest one link away.
 
-A page goes on from the last hold shown, never from a number of rows: holds answered meanwhile skip or repeat nobody.
+A page goes on from where the last one ended (see `keyset`): holds answered meanwhile skip or repeat nobody.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,28 +11,27 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from estancia.casework.hours import DUES, OVERDUE, falls_on
+from estancia.casework.keyset import Key, Order
 from estancia.records.models import Hold
 
-AT_ONCE = 25
+_KEYS: Sequence[Key] = (("late", int), ("answer_by", datetime), ("pk", int))
 
 
 @dataclass(frozen=True, slots=True)
 class HoldPage:
-    """The holds of one page in their order, how many the list holds in all, and where it goes on; "" at its end."""
+    """The holds of one page in their order, how many the list holds in all, and the bookmarks of its neighbours."""
 
     rows: tuple[Hold, ...]
     count: int
+    before: str
     after: str
 
 
 def page_of(*, holds: QuerySet[Hold], asked: Mapping[str, str], now: datetime) -> HoldPage:
-    """Give one page: `due` (overdue, today, tomorrow, later) narrows, `after` is the last reference already shown."""
+    """Give one page: `due` (overdue, today, tomorrow, later) narrows, `after` and `before` are bookmarks."""
     ordered = due_among(holds=holds, due=asked.get("due", ""), now=now)
-    count = ordered.count()
-    further = _after(holds=ordered, reference=asked.get("after", ""))
-    rows = list(further.order_by("late", "answer_by", "pk")[: AT_ONCE + 1])
-    more = len(rows) > AT_ONCE
-    return HoldPage(rows=tuple(rows[:AT_ONCE]), count=count, after=rows[AT_ONCE - 1].reference if more else "")
+    page = Order(rows=ordered, keys=_KEYS).page(asked=asked)
+    return HoldPage(rows=page.rows, count=ordered.count(), before=page.before, after=page.after)
 
 
 def due_among(*, holds: QuerySet[Any], due: str, now: datetime) -> QuerySet[Any]:
@@ -51,11 +50,3 @@ def _burning_first(*, holds: QuerySet[Hold], now: datetime) -> QuerySet[Any]:
     """What went up, or whose hour passed, stands before everything else whatever its new hour."""
     burning = Q(state="escalated") | Q(answer_by__lte=now)
     return holds.annotate(late=Case(When(burning, then=Value(0)), default=Value(1), output_field=IntegerField()))
-
-
-def _after(*, holds: QuerySet[Any], reference: str) -> QuerySet[Any]:
-    last = holds.filter(reference=reference).first() if reference else None
-    if last is None:
-        return holds
-    beyond = Q(answer_by=last.answer_by, pk__gt=last.pk) | Q(answer_by__gt=last.answer_by)
-    return holds.filter(Q(late__gt=last.late) | Q(beyond, late=last.late))

@@ -79,7 +79,7 @@ def hold_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_
 
     `filter` narrows: `kind` (protection, wait), `mine` (yes: only those the actor's organisation answers; no: only the
     others),
-    `location` (a key), `due` (overdue, today, tomorrow, later), and `after` goes on from the last hold shown (see
+    `location` (a key), `due` (overdue, today, tomorrow, later), and `after` and `before` are bookmarks (see
     `hold_pages`). Unknown keys and values are passed over.
     """
     above = overseen(by=by, now=now)
@@ -95,6 +95,7 @@ def hold_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_
         today=tuple(line for line in later if due[line.reference] == today[line.reference]),
         waiting=tuple(line for line in later if due[line.reference] != today[line.reference]),
         count=page.count,
+        before=page.before,
         after=page.after,
     )
 

@@ -35,13 +35,14 @@ class HoldLine:
 class HoldList:
     """One page of the open holds by hour: past it, due on the location's today, and later.
 
-    `count` is how many there are in all; `after` goes on to the next page, "" at the end.
+    `count` is how many there are in all; `before` and `after` lead to the neighbouring pages, "" where there is none.
     """
 
     overdue: tuple[HoldLine, ...]
     today: tuple[HoldLine, ...]
     waiting: tuple[HoldLine, ...]
     count: int
+    before: str
     after: str
 
 

@@ -22,7 +22,7 @@ from estancia.web.saying import instant_words, reader_language
 from estancia.wording import ForPeople
 
 RESERVED = _("The reason is reserved.")
-NARROWS = ("kind", "mine", "location", "due", "after")
+NARROWS = ("kind", "mine", "location", "due", "after", "before")
 CHOICES: tuple[tuple[Promise, Mapping[str, str]], ...] = (
     (_("All"), {}),
     (_("Overdue"), {"due": "overdue"}),
@@ -49,11 +49,12 @@ def holds(request: StaffRequest) -> HttpResponse:
     """Show the open holds: past their hour, due today, later."""
     asked = {name: value for name, value in typed(request.GET).items() if name in NARROWS and value}
     listed = hold_list(by=request.actor, now=request.now, filter=asked)
-    kept = {name: value for name, value in asked.items() if name != "after"}
+    kept = {name: value for name, value in asked.items() if name not in ("after", "before")}
     shown = {
         "holds": listed,
         "choices": _choices(asked=kept),
-        "further": "after" in asked,
+        "further": "after" in asked or "before" in asked,
+        "previous": f"?{urlencode({**kept, 'before': listed.before})}" if listed.before else "",
         "narrowed": f"?{urlencode(kept)}" if kept else "",
         "more": f"?{urlencode({**kept, 'after': listed.after})}" if listed.after else "",
     }
