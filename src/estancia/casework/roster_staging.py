@@ -7,6 +7,7 @@ committed.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import islice
 from time import sleep
@@ -20,7 +21,7 @@ from estancia.casework.roster_compared import COLUMNS, compare
 from estancia.casework.roster_files import read_roster_file
 from estancia.casework.roster_reach import newest_of
 from estancia.notices.rosters import Columns, Field, Order, RosterRefused, heading_key, read_rows
-from estancia.notices.rosters.refusals import CouldNotBeRead
+from estancia.notices.rosters.refusals import CouldNotBeRead, TookTooLong
 from estancia.places import local_date
 from estancia.records.models import Roster, RosterFile, RosterRow
 from estancia.records.written import write_many
@@ -74,14 +75,15 @@ def columns_of(*, file: RosterFile) -> Columns:
 
 def stage(*, roster: Roster, by: Actor, now: datetime, tell: Progress | None = None) -> None:
     """Read, check, compare and write a leased roster; a file refused after all leaves its reason and nothing else."""
-    try:
-        if roster.attempts > MOST_ATTEMPTS:  # it ended whoever tried it
-            raise CouldNotBeRead
-        _stage(roster=roster, by=by, now=now, tell=tell)
-    except RosterRefused as refused:
-        _refuse(roster=roster, code=refused.code, by=by, now=now)
-    except LeaseLost:
-        return
+    with suppress(LeaseLost):
+        try:
+            if roster.attempts > MOST_ATTEMPTS:  # it ended whoever tried it
+                raise CouldNotBeRead
+            _stage(roster=roster, by=by, now=now, tell=tell)
+        except TookTooLong:  # it was read in time when it came: the machine is busy, and the file waits for its turn
+            _hold_lease(roster=roster, state="waiting", leased_until=None)
+        except RosterRefused as refused:
+            _refuse(roster=roster, code=refused.code, by=by, now=now)
 
 
 def _stage(*, roster: Roster, by: Actor, now: datetime, tell: Progress | None) -> None:

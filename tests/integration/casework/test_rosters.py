@@ -6,9 +6,11 @@ import pytest
 
 from estancia.casework import roster_staging, rosters
 from estancia.casework.access import NotYours
+from estancia.casework.roster_identities import identities_in_roster
 from estancia.casework.roster_shown import roster_columns
 from estancia.casework.rosters import RosterMovedMeanwhile, accept_doubtful, commit_roster, drop_roster, stage_roster
 from estancia.notices.rosters import Field, RosterRefused
+from estancia.notices.rosters.refusals import TookTooLong
 from estancia.records.models import Person, RememberedColumns, Request, Roster, RosterRow
 from tests.integration.casework.world import World
 
@@ -151,3 +153,35 @@ def test_a_stranger_neither_stages_nor_commits_nor_learns_that_it_exists(world: 
     with pytest.raises(NotYours):
         stage_roster(content=roster(), suffix="csv", by=world.observer, now=now)
     assert Roster.objects.get().state == "staged"
+
+
+def test_a_list_not_read_in_time_on_a_busy_machine_waits_for_another_turn(
+    world: World, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received = rosters.receive_roster(content=roster(), suffix="csv", by=world.desk, now=now)
+    rosters.say_columns(reference=received.reference, chosen={}, orders={}, by=world.desk, now=now)
+
+    def busy(**_: object) -> None:
+        raise TookTooLong
+
+    with monkeypatch.context() as hour:
+        hour.setattr(roster_staging, "read_roster_file", busy)
+        assert rosters.stage_now(reference=received.reference, by=world.desk, now=now).state == "waiting"
+    assert roster_staging.stage_waiting(now=now) == 1
+    assert Roster.objects.get().state == "staged"
+
+
+def test_a_list_nobody_came_back_for_goes_after_seven_days_and_a_kept_one_stays(world: World, now: datetime) -> None:
+    committed(roster(), world, now)
+    staged(roster(2, hearing="28/10/2019"), world, now)
+    roster_staging.stage_waiting(now=now + roster_staging.KEPT)
+    assert sorted(Roster.objects.values_list("state", flat=True)) == ["committed", "dropped"]
+    assert RosterRow.objects.count() == 3
+
+
+def test_rows_are_given_to_the_search_for_doubles_by_their_number(world: World, now: datetime) -> None:
+    one = staged(roster(2), world, now)
+    found = identities_in_roster(reference=one.reference, numbers=[2, 3, 9], by=world.desk, now=now)
+    assert {number: who.numbers for number, who in found.items()} == {2: {"200000000"}, 3: {"200000001"}}
+    with pytest.raises(NotYours):
+        identities_in_roster(reference=one.reference, numbers=[2], by=world.other_desk, now=now)
