@@ -25,6 +25,7 @@ BODIES = {
     "comar": "casa",
     "oversight": "autoridad",
     "review": "coordinacion",
+    "human_rights": "comision",
 }
 
 

@@ -18,12 +18,16 @@ LOGINS = (
     ("datos", "DP", "autoridad", ""),
     ("sistema", "SA", "autoridad", ""),
     ("ventanilla-2", "IO", "autoridad", "08037"),  # the second person; a role's login is its first
+    ("abogada", "LW", "juridico", ""),
+    ("comision", "PW", "comision", ""),
 )
 PHRASE = "vela nube barco semilla ventana arena"
 ORGANISATIONS = (
     ("autoridad", "Autoridad de prueba", "migration_authority", None),
     ("casa", "Casa de prueba", "protection", PHRASE),
     ("coordinacion", "Coordinación de prueba", "foreign_ministry", None),
+    ("juridico", "Equipo jurídico de prueba", "legal", None),
+    ("comision", "Comisión de prueba", "human_rights", PHRASE),
 )
 
 

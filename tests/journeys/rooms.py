@@ -108,6 +108,11 @@ def nothing_sent(tab: Tab, house: House) -> None:
 
 
 ROOMS = (
+    Page("rights", "", "/rights/"),
+    Page("complain", "", "/complain/?kind=blocked_visit"),
+    Page("complaints", "LW", "/complaints/"),
+    Page("permits", "IO", at("/people/{aunt}/permits/")),
+    Page("permit-file", "IO", at("/people/{aunt}/permits/work_permit/")),
     Page("work", "IO", "/my-work/"),
     Page("work-protection", "PW", "/my-work/"),
     Page("search", "IO", searched),

@@ -7,6 +7,7 @@ from estancia.calendars import add_working_days
 from estancia.law import parameter
 from estancia.services.complaints import KINDS
 
+LAST_MINUTE = time(23, 59)  # said so that nobody reads midnight as the day after
 CENTRAL = ZoneInfo("America/Mexico_City")
 """The clock of a complaint: where it happened is sealed, so every complaint runs by one clock."""
 
@@ -42,4 +43,4 @@ def _due(*, code: str, start: datetime) -> datetime:
     if time_given.unit == "hours":
         return start + time_given.as_timedelta()
     last = add_working_days(start=on, days=time_given.value)
-    return datetime.combine(last + timedelta(days=1), time(0), tzinfo=CENTRAL)
+    return datetime.combine(last, LAST_MINUTE, tzinfo=CENTRAL)

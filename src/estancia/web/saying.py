@@ -163,6 +163,15 @@ ROOMS: dict[str, Promise] = {
     "people": _("people"),
 }
 
+GRADES: dict[str, Promise] = {
+    "primary": _("as its author published it"),
+    "general_law": _("general law"),
+    "secondary": _("as others reported it"),
+    "house": _("a rule of this house"),
+    "verify": _("still to be verified"),
+    "practice": _("how it was done in practice"),
+}
+
 
 def reader_language() -> str:
     """Give `en` for readers of English and `es` for everyone else."""
@@ -238,6 +247,11 @@ def act_words(act: str) -> str:
 def source_words(source: str) -> str:
     """Say a source in the reader's language where the house wrote it; as it was typed where a person did."""
     return str(SOURCES.get(source, source))
+
+
+def grade_words(grade: str) -> str:
+    """Say how well a source is known."""
+    return str(GRADES.get(grade, grade))
 
 
 def room_words(room: str) -> str:

@@ -10,6 +10,7 @@ from estancia.commands.demo import command, folder, serving
 from estancia.commands.demo.other_answers import walk_other_answers
 from estancia.commands.demo.path import Trail, walk
 from estancia.commands.demo.two_spellings import walk_two_spellings
+from estancia.commands.demo.wronged import complaint
 
 ENDED_WELL, ENDED_BADLY = 0, 1
 
@@ -33,6 +34,8 @@ def check_demo(
             walk(trail)
             walk_other_answers(trail)
             walk_two_spellings(trail)
+            with trail.family("a complaint"):
+                complaint(trail)
         if trail.wrong:
             say(_last_words(log=home / "demo.log"))
     say(f"{trail.seen - trail.wrong} ✓ · {trail.wrong} ✗")

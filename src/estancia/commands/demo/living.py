@@ -24,6 +24,7 @@ from estancia.casework.views.intake import DraftView
 from estancia.casework.views.people import RequestView
 from estancia.commands.demo import cast
 from estancia.commands.demo.agenda import Planned
+from estancia.commands.demo.complaining import PERMITS, permit
 from estancia.commands.demo.crossing_days import Days, leaving
 from estancia.commands.demo.people import Family
 from estancia.commands.demo.typing_in import UNASKED, page_answers, private_answer
@@ -53,6 +54,7 @@ class Scene:
     ends_at: datetime
     opened: set[tuple[str, date]] = field(default_factory=set)
     heard: int = 0
+    helped: int = 0  # with a permit
     days: Days = field(init=False)
 
     def __post_init__(self) -> None:
@@ -212,6 +214,10 @@ def _what_follows(
 
 
 def _after_admission(at: datetime, *, scene: Scene, request: RequestView, done: DecisionView) -> Iterable[Planned]:
+    if done.stays and scene.helped < PERMITS:
+        scene.helped += 1
+        person = request.members[0].reference
+        permit(at=at, desk=scene.desk(request.location), person=person, number=scene.helped)
     if scene.chance(0.01):
         person = request.members[0].reference
         asks = partial(_ask_asylum, scene=scene, location=request.location, person=person)

@@ -144,13 +144,14 @@ def _print_logins(*, phrases: Mapping[str, str]) -> None:
 def _live(*, families: tuple[Family, ...], wanted: Wanted, rng: Generator) -> None:
     """Let every deed happen at its hour, with a bar that counts people heard."""
     from estancia.commands.demo.agenda import Agenda
+    from estancia.commands.demo.complaining import complaints
     from estancia.commands.demo.five_families import JUAREZ
     from estancia.commands.demo.living import Scene, arrivals, open_today
     from estancia.commands.demo.rosters import leave_rosters
     from estancia.commands.demo.written_twice import written_twice
 
     scene = Scene(actors=actors(), families=families, rng=rng, ends_at=wanted.ends_at)
-    agenda = Agenda(arrivals(scene=scene))
+    agenda = Agenda([*arrivals(scene=scene), *complaints(actors=scene.actors, ends_at=wanted.ends_at)])
     _leave_the_litter()
     with _bar() as bar:
         task = bar.add_task("", total=wanted.people, rate="")

@@ -4,22 +4,13 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from estancia.services import Right, day_of, rights_on
 from estancia.web.door import StaffRequest, door
 from estancia.web.intake.sound import recording
-from estancia.web.saying import reader_language
+from estancia.web.saying import grade_words, reader_language
 
-GRADES = {
-    "primary": _("as its author published it"),
-    "general_law": _("general law"),
-    "secondary": _("as others reported it"),
-    "house": _("a rule of this house"),
-    "verify": _("still to be verified"),
-    "practice": _("how it was done in practice"),
-}
 SOUND_LANGUAGES = {"es": "spa", "en": "eng"}
 
 
@@ -40,7 +31,7 @@ def rights(request: StaffRequest) -> HttpResponse:
     shown = [
         RightShown(
             right=right,
-            grade=str(GRADES[right.grade]),
+            grade=grade_words(right.grade),
             sound=recording(name=f"right-{right.code}", language=language),
         )
         for right in rights_on(day_of(now=request.now))
