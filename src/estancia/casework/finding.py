@@ -73,6 +73,11 @@ def find(*, text: str, by: Actor, now: datetime) -> FoundList:
         return FoundList(lines=lines[: len(shown)], meant=lines[len(shown) :], more=len(found) > len(shown))
 
 
+def finds_telephones(*, by: Actor) -> bool:
+    """Say whether this actor may look for the telephone of whom a person chose to be called."""
+    return Category.CONTACT in categories(by=by, relations=_STANDING.get(by.role, _NO_RELATION))
+
+
 def sought_by(*, text: str, by: Actor, held: frozenset[Category]) -> Sought:
     """Say among whom this actor, who holds so much of them, looks for what was typed."""
     return Sought(text=text, reach=people_within_reach(by=by), places=_places(by=by), held=held)

@@ -23,7 +23,7 @@ ON_A_SHEET = 200
 STATES: Mapping[str, Promise] = {
     "awaiting_decision": _("To decide"),
     "on_hold": _("On hold"),
-    "admitted": _("Admitted"),
+    "admitted": _("Admitted ones"),
     "not_covered": _("Not covered"),
     "no_request": _("No request"),
     "withdrawn": _("Withdrawn"),

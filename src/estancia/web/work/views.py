@@ -9,8 +9,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from estancia.casework.access import may_knock
-from estancia.casework.finding import find
+from estancia.casework.access import Actor, may_knock
+from estancia.casework.finding import find, finds_telephones
 from estancia.casework.intake import open_drafts
 from estancia.casework.views.work import MOST, WorkCount
 from estancia.casework.work import my_work
@@ -31,12 +31,14 @@ class OpenCount:
     url: str
 
 
-def search_questions() -> tuple[Question, ...]:
+def search_questions(*, by: Actor) -> tuple[Question, ...]:
     """Ask for a name, a number or a reference, in one field."""
     return (
         Text(
             name="text",
-            label=_("Name, notice number, card, telephone or reference"),
+            label=_("Name, notice number, card, telephone or reference")
+            if finds_telephones(by=by)
+            else _("Name, notice number, card number or reference"),
             hint=_("The beginning of each word of a name is enough, in any order. Accents and dashes do not matter."),
         ),
     )
@@ -53,7 +55,7 @@ def work(request: StaffRequest) -> HttpResponse:
         "work": {name: tuple(_open_count(count) for count in counts) for name, counts in groups.items()},
         "revocations": mine.revocations,
         "drafts": open_drafts(by=request.actor, now=request.now) if hears else (),
-        "questions": search_questions(),
+        "questions": search_questions(by=request.actor),
     }
     return render(request, "work/work.html", shown)
 
@@ -64,10 +66,10 @@ def search(request: StaffRequest) -> HttpResponse:
     """Find a person; what is looked for travels in the body, never in the address."""
     answers = typed(request.POST)
     posted = request.method == "POST"
-    errors = unanswered(questions=search_questions(), answers=answers) if posted else {}
+    errors = unanswered(questions=search_questions(by=request.actor), answers=answers) if posted else {}
     looked = posted and not errors
     found = find(text=answers["text"], by=request.actor, now=request.now) if looked else None
-    questions = mended(questions=search_questions(), answers=answers, errors=errors)
+    questions = mended(questions=search_questions(by=request.actor), answers=answers, errors=errors)
     shown = {"questions": questions, "searched": looked, "found": found}
     return render(request, "work/search.html", shown, status=422 if errors else 200)
 
