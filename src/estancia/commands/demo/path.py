@@ -120,7 +120,17 @@ def _plain(trail: Trail) -> str:
     number = card_number(after)
     verified(trail, text=number, word="VALID")
     verified(trail, text="0000-0000-0000", word="NOT OURS")
+    for way in ("out", "in"):
+        _crosses(trail, desk, card=number, way=way)
     return heard.reference
+
+
+def _crosses(trail: Trail, desk: Visitor, *, card: str, way: str) -> None:
+    """Write a crossing down at the gate: the card, then one button."""
+    gate = desk.get("/crossings/")
+    found = desk.hand_in(gate, gate.form_with("text"), {"text": card})
+    done = desk.hand_in(found, found.form_with("direction"), {}, button=way)
+    trail.see("io-juarez", f"plain: goes {way} by card, in two actions", ok="written down" in done.text, seen=done.text)
 
 
 def _pregnant(trail: Trail) -> None:
