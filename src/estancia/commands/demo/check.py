@@ -8,6 +8,7 @@ from pathlib import Path
 
 from estancia.commands.demo import command, folder, serving
 from estancia.commands.demo.other_answers import walk_other_answers
+from estancia.commands.demo.papers_walked import walk_papers
 from estancia.commands.demo.path import Trail, walk
 from estancia.commands.demo.two_spellings import walk_two_spellings
 from estancia.commands.demo.wronged import complaint
@@ -33,6 +34,7 @@ def check_demo(
             trail.see("estancia demo", f"{made.people} personas · people, {made.families} familias · families", ok=True)
             walk(trail)
             walk_other_answers(trail)
+            walk_papers(trail)
             walk_two_spellings(trail)
             with trail.family("a complaint"):
                 complaint(trail)
