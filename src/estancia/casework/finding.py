@@ -5,11 +5,12 @@ person of another port and one whom nobody ever wrote down are answered alike, b
 into no record; those shown are named in one entry.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, Role, categories
@@ -23,7 +24,7 @@ from estancia.documents import NotACardNumber, read_card_number
 from estancia.people import fold_name, fold_telephone, read_reference
 from estancia.people.identity import Identity, figures_of, key_number
 from estancia.places import local_date, locations
-from estancia.records.models import IdentityKey, Person, Request
+from estancia.records.models import ChosenContact, IdentityKey, Notice, Person, Request, StayDocument
 
 SHOWN = 20
 _MEANT_SHOWN = 5
@@ -33,6 +34,7 @@ _SHORTEST_WORD = 3
 _SHORTEST_NUMBER = 6
 _SHORTEST_TELEPHONE = 7
 _MOST_WORDS = 6
+_NAMED = 200
 _COUNTRIES = ("52", "521", "1", "502", "503", "504")  # a number is told with or without them
 _STANDING = {Role.IO: frozenset({Relation.OWN_PORT}), Role.PW: frozenset({Relation.ASSIGNED})}
 _NOBODY = 0  # asked for beside whoever may be meant, so that a search of nobody known takes the same reads
@@ -102,9 +104,8 @@ def _by_reference(sought: Sought) -> Iterable[Person]:
     reference = read_reference(sought.text)
     if reference is None:
         return ()
-    families = Request.objects.filter(reference=reference).values("family")
-    named = Q(reference=reference) | Q(family__reference=reference) | Q(family__in=families)
-    return _some(sought.reach.filter(named))
+    ways = ("reference", "family__reference", "family__requests__reference")
+    return _within(sought, (Person.objects.filter(**{way: reference}).values_list("pk", flat=True) for way in ways))
 
 
 def _by_card(sought: Sought) -> Iterable[Person]:
@@ -112,22 +113,19 @@ def _by_card(sought: Sought) -> Iterable[Person]:
         number = read_card_number(sought.text)
     except NotACardNumber:
         return ()
-    return _some(sought.reach.filter(stays__documents__number=number))
+    return _within(sought, [StayDocument.objects.filter(number=number).values_list("stay__person_id", flat=True)])
 
 
 def _by_notice(sought: Sought) -> Iterable[Person]:
     """By the figures of a notice's or file's number, however they are parted; else by the number letter for letter."""
     figures = figures_of(sought.text)
     written = "".join(sought.text.split()).upper()
-    numbered = Q(notices__number=written) if written else Q(pk__in=())
+    ways: list[Iterable[int]] = []
+    if written:
+        ways.append(Notice.objects.filter(number=written).values_list("person_id", flat=True))
     if len(figures) >= _SHORTEST_NUMBER:
-        numbered |= Q(pk__in=[*_under(figures), _NOBODY])
-    return _some(sought.reach.filter(numbered))
-
-
-def _under(figures: str) -> Iterator[int]:
-    rows = IdentityKey.objects.filter(key=key_number(f"a{figures}"))
-    yield from rows.values_list("person_id", flat=True)[: SHOWN * 10]
+        ways.append(IdentityKey.objects.filter(key=key_number(f"a{figures}")).values_list("person_id", flat=True))
+    return _within(sought, ways)
 
 
 def _by_telephone(sought: Sought) -> Iterable[Person]:
@@ -137,7 +135,9 @@ def _by_telephone(sought: Sought) -> Iterable[Person]:
         return ()
     bare = {digits.removeprefix(country) for country in _COUNTRIES}
     told = {digits, *bare, *(country + digits for country in _COUNTRIES)}
-    return _some(sought.reach.filter(chosen_contact__folded_telephone__in=told))
+    return _within(
+        sought, [ChosenContact.objects.filter(folded_telephone__in=told).values_list("person_id", flat=True)]
+    )
 
 
 def _by_name(sought: Sought) -> Iterable[Person]:
@@ -155,8 +155,11 @@ _WAYS: Mapping[str, Callable[[Sought], Iterable[Person]]] = {
 }
 
 
-def _some(people: QuerySet[Person]) -> Iterable[Person]:
-    return people.select_related("family").distinct().order_by("pk")[: SHOWN + 1]
+def _within(sought: Sought, ways: Iterable[Iterable[int]]) -> Iterable[Person]:
+    """Give those within reach among whom each way names: each by its own index first, never one question for all."""
+    named = {one for way in ways for one in islice(way, _NAMED)}
+    rows = sought.reach.filter(pk__in=[*named, _NOBODY])
+    return rows.select_related("family").order_by("pk")[: SHOWN + 1]
 
 
 def meant_by(sought: Sought) -> list[Person]:
