@@ -114,6 +114,8 @@ class Keeper:
         process = os.fork()
         if process == 0:
             with suppress(BaseException):
+                os.close(orders)  # or its own copy would keep it from hearing that there are no more
+                os.close(done)
                 _keep(port=port, told=told, telling=telling)
             os._exit(0)
         os.close(told)
