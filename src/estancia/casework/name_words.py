@@ -32,13 +32,15 @@ def named_so(*, words: Sequence[str], places: Sequence[str], reach: QuerySet[Per
 
     No places: wherever they are, and then the reach is asked first. In the order of their folded names as far as read.
     """
-    found: list[Person] = []
+    found: list[tuple[str, int]] = []
     for chunk in _candidates(words=words, places=places, reach=reach):
-        rows = reach.filter(pk__in=chunk).select_related("family")
-        found += [one for one in rows if begin_words(prefixes=words, folded=one.folded_name)]
+        rows = reach.filter(pk__in=chunk).values_list("folded_name", "pk")
+        found += [(folded, pk) for folded, pk in rows if begin_words(prefixes=words, folded=folded)]
         if len(found) >= limit:
             break
-    return sorted(found, key=lambda one: (one.folded_name, one.pk))[:limit]
+    first = [pk for _, pk in sorted(found)[:limit]]
+    people = Person.objects.select_related("family").in_bulk(first)
+    return [people[pk] for pk in first]
 
 
 def _candidates(*, words: Sequence[str], places: Sequence[str], reach: QuerySet[Person]) -> Iterator[list[int]]:
