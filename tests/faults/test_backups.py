@@ -218,6 +218,15 @@ def test_another_key_another_house_and_a_house_in_use_are_refused_with_a_sentenc
     assert sums() == before
 
 
+def test_a_house_in_use_is_refused_before_its_tables_are_brought_up_to_date(house, kept, tmp_path, monkeypatch):
+    from django.core import management
+
+    monkeypatch.setattr(management, "call_command", lambda *_, **__: pytest.fail("the tables were touched"))
+    said = CliRunner().invoke(app, ["backup", "restore", str(kept[0]), "--key", str(tmp_path / "keeper.key")])
+    assert said.exit_code == 1
+    assert "--replace" in said.stderr
+
+
 def test_a_restore_that_dies_half_way_leaves_what_was(house, kept, keeper, now, monkeypatch):
     before, put, calls = sums(), backups.put_rows, []
 

@@ -186,6 +186,16 @@ def show_backup(*, file: BinaryIO, key: KeepersKey) -> BackupView:
     return _view(head=head, end=said)
 
 
+def require_restorable(*, file: BinaryIO, key: KeepersKey, replace: bool) -> None:
+    """Refuse, before even a table is made, an archive that is not whole and ours, and a database that is in use.
+
+    Raises `HouseInUse` unless told to `replace`, and as `check_archive` does.
+    """
+    check_archive(file=file, key=key)
+    if not (replace or is_untouched()):
+        raise HouseInUse
+
+
 def restore_backup(
     *, file: BinaryIO, key: KeepersKey, replace: bool, by: Actor, now: datetime, told: Told = quietly
 ) -> RestoredView:
@@ -196,9 +206,7 @@ def restore_backup(
     `OtherVersion`, and as `read_archive` does.
     """
     _require_keeper(by=by)
-    check_archive(file=file, key=key)
-    if not (replace or is_untouched()):
-        raise HouseInUse
+    require_restorable(file=file, key=key, replace=replace)
     with audit.deed():
         view = _filled(messages=read_archive(file=file, key=key), told=told)
         made = view.made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

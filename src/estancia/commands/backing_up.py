@@ -123,13 +123,13 @@ def restore(
         from django.conf import settings
         from django.core.management import call_command
 
-        from estancia.casework.backups import restore_backup
+        from estancia.casework.backups import require_restorable, restore_backup
         from estancia.casework.setting_up import SETTER_UP
 
         with _opened(file) as archive:
             opener = _keepers_key(key)
-            _proved(archive, opener)
-            settings.HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+            settings.HOME.mkdir(parents=True, exist_ok=True, mode=0o700)  # a database file needs its folder
+            require_restorable(file=archive, key=opener, replace=replace)
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
             now = settings.CLOCK()
             restored = restore_backup(file=archive, key=opener, replace=replace, by=SETTER_UP, now=now, told=told)
@@ -137,13 +137,6 @@ def restore(
     if not restored.audit.ok:
         tell(_RECORD_BROKEN)
         raise typer.Exit(FAILED)
-
-
-def _proved(archive: BinaryIO, key: "KeepersKey") -> None:
-    """Refuse a damaged or another's archive before even the tables are made."""
-    from estancia.sealing.archives import check_archive
-
-    check_archive(file=archive, key=key)
 
 
 def _keepers_key(place: Path) -> "KeepersKey":
