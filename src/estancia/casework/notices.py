@@ -15,6 +15,7 @@ from estancia.casework.clear_facts import known, yes_no
 from estancia.casework.defects_shown import checked_papers
 from estancia.casework.fetch import person_of
 from estancia.casework.hearing_claims import WORDS, zone_for
+from estancia.casework.identity_keys import store_keys
 from estancia.casework.intake_answers import Asked, BadAnswers, cleaned, day_of
 from estancia.casework.next_days import next_day_again
 from estancia.casework.person_shown import held_of, last_request, name_of
@@ -102,6 +103,7 @@ def record_notice(*, reference: str, answers: Mapping[str, str], by: Actor, now:
         recorded_at=now,
     )
     _write(row, at="recorded_at", now=now)
+    store_keys(people=[person])
     return _weighed(person=person, act="record_notice", detail={"kind": said["kind"]}, by=by, now=now)
 
 

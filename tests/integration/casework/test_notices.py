@@ -9,9 +9,11 @@ from django.db import DatabaseError, transaction
 from estancia.admission.states import NotPossibleNow
 from estancia.casework import alarms, notices, people
 from estancia.casework.access import NotYours, Purpose
+from estancia.casework.identity_keys import search
 from estancia.casework.intake_answers import BadAnswers
 from estancia.casework.work import my_work
 from estancia.notices import claims as claims_room
+from estancia.people.identity import Identity
 from estancia.records.models import (
     AuditEntry,
     CourtRecordSeen,
@@ -64,6 +66,13 @@ def test_a_tear_sheet_is_kept_as_printed_with_check_in_and_hearing_apart(world, 
     assert ledger.hearing.lines[0].says.en == "Wed 20 Nov 2019, 08:30 (Tijuana)"
     assert ledger.hearing.lines[0].printed == "November 20, 2019 8:30 AM"
     assert (ledger.hearing.accord, ledger.alarms) == ("agree", ())
+
+
+def test_a_notice_written_later_is_found_by_its_number_too(world, now, ines):
+    numbered = SHEET | {"kind": "notice", "number": "A 208-123-456"}
+    notices.record_notice(reference=ines, answers=numbered, by=world.desk, now=now)
+    found = search(identity=Identity(name="", numbers=frozenset({"A208123456"})), limit=5)
+    assert [one.reference for one in found] == [ines]
 
 
 def test_an_hour_of_check_in_that_is_not_printed_is_never_taken_from_the_hearing(world, now, ines):

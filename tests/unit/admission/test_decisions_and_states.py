@@ -23,7 +23,13 @@ OPEN: Mapping[tuple[Outcome, bool], tuple[set[str], set[str]]] = {
     ("hold", True): ({"hold"}, set()),
     ("not_covered", True): ({"hold"}, set()),
 }
-BEGINNINGS = {"request": {"awaiting_decision", "no_request"}, "hold": {"open"}, "review": {"open"}}
+BEGINNINGS = {
+    "request": {"awaiting_decision", "no_request"},
+    "hold": {"open"},
+    "review": {"open"},
+    "alarm": {"open"},
+    "kept_paper": {"kept"},
+}
 
 
 @pytest.mark.parametrize("stands", OPEN, ids=str)

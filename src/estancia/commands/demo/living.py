@@ -12,7 +12,7 @@ from functools import partial
 
 from numpy.random import Generator
 
-from estancia.admission import DecisionNotOpen
+from estancia.admission import DecisionNotOpen, ReasonNeeded
 from estancia.admission.states import NotPossibleNow
 from estancia.casework import admission, asylum, holds, intake, overseeing, people, places, reviews, revocations
 from estancia.casework.access import Actor, NotYours
@@ -176,7 +176,7 @@ def decide(at: datetime, *, scene: Scene, request: RequestView, again: bool = Fa
     desk = scene.desk(request.location)
     try:
         done = admission.decide_request(reference=request.reference, decision=decision, reason=reason, by=desk, now=at)
-    except (LocationFull, DecisionNotOpen):  # places went to others meanwhile, or the day brought another rule
+    except (LocationFull, DecisionNotOpen, ReasonNeeded):  # places went meanwhile, or the day brought another answer
         look = partial(look_again, scene=scene, location=request.location, reference=request.reference)
         return [(at + timedelta(hours=24), look)]
     return _what_follows(at, scene=scene, request=request, done=done, again=again)
