@@ -5,7 +5,24 @@ from collections.abc import Callable
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from estancia.casework import audit, doubles, intake, people, protection
+from estancia.casework import (
+    alarms,
+    audit,
+    crossing_desk,
+    crossing_paper,
+    doubles,
+    expected,
+    finding,
+    intake,
+    kept_papers,
+    notices,
+    people,
+    permits,
+    protection,
+    renewals,
+    roster_hearing,
+    roster_shown,
+)
 from estancia.casework.access import NotYours
 from estancia.casework.keys import ring, rotate_key
 from estancia.casework.ledger import integrity, take_head, verify_audit
@@ -50,7 +67,17 @@ def readers(world, now) -> dict[str, Reader]:
         "family": lambda: people.family_file(reference=family, **by),
         "request": lambda: people.request_file(reference=request.reference, **by),
         "why": lambda: people.why_on(reference=person, on=now.date(), **by),
-        "find": lambda: people.find(text="Rosa", **by),
+        "find": lambda: finding.find(text="Rosa", **by),
+        "crossings": lambda: crossing_desk.crossings_today(**by),
+        "paper list": lambda: crossing_paper.paper_list(**by),
+        "renewals": lambda: renewals.renewals_due(**by),
+        "permits": lambda: permits.permits_page(person_reference=person, **by),
+        "notice check": lambda: notices.notice_check(reference=person, **by),
+        "alarms": lambda: alarms.alarm_list(**by),
+        "kept papers": lambda: kept_papers.kept_list(**by),
+        "rosters": lambda: roster_shown.roster_list(**by),
+        "not admitted": lambda: roster_hearing.proposed_not_admitted(**by),
+        "expected": lambda: expected.expected_list(by=world.protector, now=now),
         "looked": lambda: people.who_looked(reference=person, by=world.data_protection, now=now),
         "draft": lambda: intake.draft(reference=draft.reference, **by),
         "drafts": lambda: intake.open_drafts(**by),
@@ -106,15 +133,15 @@ def test_when_the_mark_cannot_be_written_nothing_is_shown(committed_world, now, 
 def test_a_list_is_one_entry_that_names_those_shown(world, now):
     shown = {hand_in(by=world.desk, now=now, members=[adult(f"Rosa Mar {n}")]).members[0].reference for n in "abc"}
     before = AuditEntry.objects.count()
-    found = people.find(text="rosa mar", by=world.desk, now=now)
+    found = finding.find(text="rosa mar", by=world.desk, now=now)
     entry = AuditEntry.objects.latest("seq")
     assert AuditEntry.objects.count() == before + 1
-    assert {line.reference for line in found} == shown == set(entry.about)
+    assert {line.reference for line in found.lines} == shown == set(entry.about)
 
 
 def test_the_record_holds_codes_and_never_a_persons_facts(world, now):
     hand_in(by=world.desk, now=now, members=[adult("Rosa Mar")])
-    people.find(text="Rosa Mar", by=world.desk, now=now)
+    finding.find(text="Rosa Mar", by=world.desk, now=now)
     said = str(list(AuditEntry.objects.values("act", "about", "detail")))
     assert "Rosa" not in said
     with transaction.atomic(), pytest.raises(audit.NotACode):
@@ -135,7 +162,7 @@ def test_the_record_as_written_is_whole(world, now):
     rotate_key(by=SETTER_UP, now=now)
     hand_in(by=world.desk, now=now, members=[adult("Rosa Mar")])
     take_head(now=now)
-    people.find(text="Rosa", by=world.desk, now=now)
+    finding.find(text="Rosa", by=world.desk, now=now)
     verdict = verify_audit(ring=ring(now=now))
     assert (verdict.ok, verdict.heads, verdict.bad_heads, verdict.past_head) == (True, 1, (), 1)
 
