@@ -120,7 +120,8 @@ def test_a_reading_process_that_talks_nonsense_is_not_believed(monkeypatch: pyte
 
 def test_the_reading_process_gets_nothing_of_the_servers_environment(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
     teller = tmp_path / "teller.py"
-    teller.write_text('import os, json; print(json.dumps({"kind": "|".join(sorted(os.environ))}))', encoding="utf-8")
+    tells = 'import os, json; print(json.dumps({"kind": "|".join(sorted(os.environ))})); print("[]")'
+    teller.write_text(tells, encoding="utf-8")
     monkeypatch.setattr(roster_files, "CHILD", teller)
     monkeypatch.setenv("ESTANCIA_SECRET_KEY", "not for strangers")
     kind = read_roster_file(content=packed({"xl/workbook.xml": b"<x/>"}), suffix="xlsx").kind

@@ -70,7 +70,10 @@ def saved_filters(*, listed: str, by: Actor, now: datetime) -> tuple[SavedLine, 
     """Give the actor's own filters of a list by name. Raises `NotYours` for a list they may not open."""
     rows = _own(listed=listed, by=by)
     audit.record(by=by, act="saved_filters", about=(), detail={"list": listed}, now=now)
-    return tuple(SavedLine(number=row.pk, name=row.name, narrows=row.narrows) for row in rows.order_by("name", "pk"))
+    return tuple(
+        SavedLine(number=row.pk, name=row.name, narrows=_in_order(listed=listed, narrows=row.narrows))
+        for row in rows.order_by("name", "pk")
+    )
 
 
 @audit.deed()
@@ -124,3 +127,8 @@ def _called(name: str) -> str:
     if not called or len(called) > LONGEST:
         raise NameNeeded
     return called
+
+
+def _in_order(*, listed: str, narrows: Mapping[str, str]) -> Mapping[str, str]:
+    """Give the parameters in the list's own order: a database may keep them in another."""
+    return {key: narrows[key] for key in _LISTS[listed] if key in narrows}
