@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, require
-from estancia.casework.crossing_lines import show_lines
+from estancia.casework.crossing_lines import show_lines, undo_within
 from estancia.casework.fetch import people_within_reach
 from estancia.casework.hearing_days import must_cover_until
 from estancia.casework.keys import ring
@@ -75,11 +75,14 @@ def find_at_gate(*, text: str, person: str, by: Actor, now: datetime) -> Crossin
 
 @audit.deed()
 def crossings_today(*, by: Actor, now: datetime) -> tuple[CrossingLine, ...]:
-    """List today's crossings at this desk's place, the latest first: initials, card, and the questions they raise."""
+    """List today's crossings at this desk's place, the latest first: initials, card, and the questions they raise.
+
+    One from before midnight stays in the list as long as it can be undone.
+    """
     if not by.location:
         raise NotYours
     require(by=by, category=Category.CROSSINGS, relations=frozenset({Relation.OWN_PORT}))
-    began = _midnight(location=by.location, now=now)
+    began = min(_midnight(location=by.location, now=now), now - undo_within(location=by.location, now=now))
     rows = Crossing.objects.filter(
         location_key=by.location, happened_at__gte=began, corrects__isnull=True, corrected_by__isnull=True
     )

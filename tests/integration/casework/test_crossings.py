@@ -139,6 +139,13 @@ def test_a_mistake_is_taken_back_by_a_row_within_minutes_and_not_after(world, mo
         crossings.undo_crossings(press="p2", by=world.desk, now=now + timedelta(minutes=31))
 
 
+def test_an_exit_before_midnight_stays_in_view_while_it_can_be_undone(world, mother, now):
+    late = now + timedelta(hours=15, minutes=25)  # 23:55 in Tijuana
+    press(find(card_of("Berta Luna Sol").number, by=world.desk, now=late), direction="out", by=world.desk, now=late)
+    assert len(crossing_desk.crossings_today(by=world.desk, now=late + timedelta(minutes=10))) == 2
+    assert crossing_desk.crossings_today(by=world.desk, now=late + timedelta(minutes=20)) == ()
+
+
 def test_the_log_refuses_to_be_changed_by_the_database_itself(world, mother, now):
     found = find(card_of("Berta Luna Sol").number, by=world.desk, now=now)
     press(found, direction="out", by=world.desk, now=now)
