@@ -25,9 +25,9 @@ _NO_RING = Sentence(
 )
 _ONLY_A_NUMBER = Sentence(
     es="Un número solo no se puede comprobar sin conexión. Dé el texto del código cuadrado (EST1:…), o escriba el "
-    "número en la página «Comprobar un papel».",
+    "número en la página «Comprobar un documento».",
     en="A number alone cannot be checked offline. Give the text of the square code (EST1:…), or type the number on the "
-    "page “Verify a paper”.",
+    "page “Check a paper”.",
 )
 _ONLY_A_PDF = Sentence(
     es="Se comprueba el texto del código cuadrado, no el archivo PDF. Escanee el código del papel y dé aquí el texto "

@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 from estancia.commands.answers import FAILED, OK, Refused, answers, records, tell
 from estancia.wording import Sentence
@@ -26,6 +28,10 @@ _SERVING = Sentence(
     es="Estancia en http://127.0.0.1:{port}/ ; Ctrl-C para detener.",
     en="Estancia at http://127.0.0.1:{port}/ ; Ctrl-C to stop.",
 )
+_DATABASE = Sentence(
+    es="Base de datos: {engine}, {name}. Si no es la que esperaba, detenga y revise ESTANCIA_DATABASE_URL.",
+    en="Database: {engine}, {name}. If it is not the one you expected, stop and check ESTANCIA_DATABASE_URL.",
+)
 _HOME_REFUSED = Sentence(
     es="No se puede escribir en la carpeta de ESTANCIA_HOME. Elija otra, o cambie sus permisos.",
     en="The folder of ESTANCIA_HOME cannot be written. Choose another, or change its permissions.",
@@ -37,6 +43,9 @@ def serve_installation(*, port: int) -> int:
     """Serve until the server ends or someone says stop; give the exit code."""
     _refuse_taken(port=port)
     _prepare()
+    from django.conf import settings
+
+    tell(database_used(settings.DATABASES["default"]))
     tell(_SERVING.filled(port=port))
     children = [subprocess.Popen(_server(port=port)), subprocess.Popen(_worker())]  # noqa: S603
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -80,6 +89,13 @@ def _prepare() -> None:
             signing_key()
         except NoSigningKey:
             rotate_key(by=SETTER_UP, now=settings.CLOCK())
+
+
+def database_used(used: Mapping[str, Any]) -> Sentence:
+    """Say which database is served, without its password; unset, the setting means a SQLite file in home."""
+    engine = "PostgreSQL" if used["ENGINE"].endswith("postgresql") else "SQLite"
+    where = f" ({used['HOST']})" if used.get("HOST") else ""
+    return _DATABASE.filled(engine=engine, name=f"{used['NAME']}{where}")
 
 
 def _server(*, port: int) -> list[str]:

@@ -57,9 +57,15 @@ def no_stray_settings(*, mode: str) -> None:
         raise SettingRefused("clock_outside_demo")
 
 
-def home(name: str) -> Path:
-    """Read the folder that holds the database file and keys; `var` in the working folder when unset."""
-    folder = Path(os.environ.get(name) or "var").absolute()
+def home(name: str, *, mode: str) -> Path:
+    """Read the folder that holds the database file and keys; `var` in the working folder when unset.
+
+    In production one that is given begins at the root: the server and a command started elsewhere mean the same folder.
+    """
+    given = Path(os.environ.get(name) or "var")
+    if mode == "production" and os.environ.get(name) and not given.is_absolute():
+        raise SettingRefused("home_relative", name=name)
+    folder = given.absolute()
     if folder.exists() and not folder.is_dir():
         raise SettingRefused("home_is_a_file")
     return folder
@@ -93,6 +99,8 @@ def secret_key(*, mode: str, home: Path) -> str:
             raise SettingRefused("secret_missing")
         if len(given) < _SECRET_SIGNS or len(set(given)) < _SECRET_KINDS:
             raise SettingRefused("secret_weak")
+        if any(sign.isspace() for sign in given):
+            raise SettingRefused("secret_of_words")
     return given or _own_secret(home / "secret")
 
 

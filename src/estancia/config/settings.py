@@ -19,7 +19,7 @@ from estancia.config.readers import (
 MODE = choice("ESTANCIA_MODE", among=("demo", "production", "test"), otherwise="demo")
 PRODUCTION = MODE == "production"
 no_stray_settings(mode=MODE)
-HOME: Path = home("ESTANCIA_HOME")
+HOME: Path = home("ESTANCIA_HOME", mode=MODE)
 KEYS_FOLDER: Path = HOME / "keys"
 SECRET_KEY = secret_key(mode=MODE, home=HOME)
 DEBUG = False

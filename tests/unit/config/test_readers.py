@@ -1,5 +1,9 @@
 """Every setting that is wrong is refused at start: what, why, what to do, in both languages, and never a secret."""
 
+import shlex
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from estancia.config import readers
@@ -78,6 +82,32 @@ def test_a_secret_that_could_be_guessed_is_refused_and_not_repeated(secret, monk
     assert secret not in es + en
 
 
+PRINTS = "what python3 -c 'import secrets; print(secrets.token_urlsafe(48))' prints"
+HOW_TO = Path(__file__).parents[3] / "docs/how-to/run-with-postgresql.md"
+
+
+def lines_of_the_how_to():
+    """The settings of the manual, as the shell of its step 5 reads them."""
+    block = next(one for one in HOW_TO.read_text("utf-8").split("```") if "ESTANCIA_MODE=" in one)
+    return dict(shlex.split(line)[0].split("=", 1) for line in block.split("\n") if line)
+
+
+@pytest.mark.parametrize("secret", [PRINTS, lines_of_the_how_to()["ESTANCIA_SECRET_KEY"]])
+def test_a_line_of_the_manual_left_as_it_is_is_no_secret(secret, monkeypatch, tmp_path):
+    monkeypatch.setenv("ESTANCIA_SECRET_KEY", secret)
+    es, en = refused(lambda: readers.secret_key(mode="production", home=tmp_path))
+    assert "sentence of the manual" in en
+    assert secret not in es + en
+
+
+def test_a_value_of_the_manual_passes_a_shell_whole():
+    address = next(line for line in HOW_TO.read_text("utf-8").split("\n") if "sslmode" in line)
+    sourced = subprocess.run(
+        ["/bin/sh", "-c", f'{address}\nprintf %s "$ESTANCIA_DATABASE_URL"'], capture_output=True, text=True, check=True
+    )
+    assert sourced.stdout.endswith("?sslmode=verify-full&sslrootcert=/etc/estancia/ca.pem")
+
+
 def test_a_secret_drawn_at_random_is_taken(monkeypatch, tmp_path):
     monkeypatch.setenv("ESTANCIA_SECRET_KEY", SECRET)
     assert readers.secret_key(mode="production", home=tmp_path) == SECRET
@@ -115,7 +145,14 @@ def test_a_word_that_is_not_understood_is_refused(monkeypatch):
 def test_a_home_that_is_a_file_is_refused(monkeypatch, tmp_path):
     (tmp_path / "home").write_text("")
     monkeypatch.setenv("ESTANCIA_HOME", str(tmp_path / "home"))
-    assert "must be a folder" in refused(lambda: readers.home("ESTANCIA_HOME"))[1]
+    assert "must be a folder" in refused(lambda: readers.home("ESTANCIA_HOME", mode="demo"))[1]
+
+
+def test_a_relative_home_is_refused_in_production_alone(monkeypatch, tmp_path):
+    monkeypatch.setenv("ESTANCIA_HOME", "var/house")
+    assert "relative path" in refused(lambda: readers.home("ESTANCIA_HOME", mode="production"))[1]
+    monkeypatch.chdir(tmp_path)
+    assert readers.home("ESTANCIA_HOME", mode="demo") == tmp_path / "var/house"
 
 
 def test_every_refusal_says_in_both_languages_what_to_do_next():
