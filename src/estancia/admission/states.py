@@ -134,6 +134,8 @@ TRANSITIONS: Mapping[tuple[str, str, str], str] = MappingProxyType(
         ("alarm", "escalated", "escalate"): "escalated",
         ("alarm", "open", "answer"): "answered",
         ("alarm", "escalated", "answer"): "answered",
+        ("alarm", "open", "not_found"): "open",
+        ("alarm", "escalated", "not_found"): "escalated",
         ("kept_paper", "kept", "hour_passed"): "overdue",
         ("kept_paper", "kept", "ask"): "kept",
         ("kept_paper", "overdue", "ask"): "overdue",

@@ -2,7 +2,8 @@
 
 An alarm refuses nobody anything and decides nothing; it asks somebody to look. The court liaison named for the place
 owns it, or whoever oversees the place where none is named. Past its hour it passes on to the overseer with a new,
-shorter clock (EST-9). The same claims, once answered, raise it no more; a new word raises it again.
+shorter clock (EST-9). Only a finding closes it: what could not be found out stays open and passes on too. The same
+claims, once answered, raise it no more; a new word raises it again.
 """
 
 import hashlib
@@ -32,7 +33,8 @@ from estancia.wording import ForPeople, Sentence
 
 _NOTHING_ASKED: Mapping[str, str] = {}
 OPEN_STATES = ("open", "escalated")
-FOUND = ("date_stands", "date_is_false", "other_date", "not_found")
+NOT_FOUND = "not_found"
+FOUND = ("date_stands", "date_is_false", "other_date", NOT_FOUND)
 _LONGEST = 2000
 _LONGEST_SOURCE = 120
 _SHOWN = 300
@@ -98,22 +100,22 @@ def alarm_file(*, reference: str, by: Actor, now: datetime) -> AlarmView:
 
 @audit.deed()
 def answer_alarm(*, reference: str, found: str, said: str, source: str, by: Actor, now: datetime) -> AlarmView:
-    """Say what was found (one of `FOUND`) and where it was seen; the alarm is closed and stays to be read.
+    """Say what was found (one of `FOUND`) and where it was seen; a finding closes the alarm, and it stays to be read.
 
-    Raises `NotYours` for anyone but the organisation that owns it, `AnswerNotWhole`, and `NotPossibleNow` when it was
-    answered already by someone else. Pressing twice answers once.
+    `not_found` closes nothing: the alarm passes to the overseer with a new hour (EST-11), and whoever answered still
+    reads it. Raises `NotYours` for anyone but the organisation that owns it, `AnswerNotWhole`, and `NotPossibleNow`
+    when it was answered already by someone else. Pressing twice answers once.
     """
     HearingAlarm.objects.select_for_update().filter(reference=reference).first()  # alone: see `fetch._first`
     alarm = _found(reference=reference, by=by)
-    if not _may_answer(alarm=alarm, by=by):
+    already = _said_last(alarm=alarm, found=found, by=by)
+    if not already and not _may_answer(alarm=alarm, by=by):
         raise NotYours
     said, source = said.strip(), source.strip()
     if found not in FOUND or not source or len(source) > _LONGEST_SOURCE or len(said) > _LONGEST:
         raise AnswerNotWhole
-    if not alarm.events.filter(event="answered", found=found, by_id=by.user_id).exists():
-        alarm.state = move(machine="alarm", state=alarm.state, event="answer")
-        alarm.closed_at = now
-        alarm.save(update_fields=["state", "closed_at"])
+    if not already:
+        _go_on_looking(alarm=alarm, now=now) if found == NOT_FOUND else _close(alarm=alarm, now=now)
         AlarmEvent.objects.create(
             alarm=alarm, event="answered", found=found, said=said, source=source, by_id=by.user_id, at=now
         )
@@ -176,6 +178,29 @@ def _open(alarm: Alarm, *, person: Person, by: Actor, now: datetime) -> HearingA
     return row
 
 
+def _said_last(*, alarm: HearingAlarm, found: str, by: Actor) -> bool:
+    """Say whether this answer of theirs is the last that happened: the second click, or the back button."""
+    last = alarm.events.order_by("-at", "-pk").first()
+    return last is not None and (last.event, last.found, last.by_id) == ("answered", found, by.user_id)
+
+
+def _close(*, alarm: HearingAlarm, now: datetime) -> None:
+    alarm.state = move(machine="alarm", state=alarm.state, event="answer")
+    alarm.closed_at = now
+    alarm.save(update_fields=["state", "closed_at"])
+
+
+def _go_on_looking(*, alarm: HearingAlarm, now: datetime) -> None:
+    """Pass an alarm whose answer nobody found to the overseer, with a new hour: not found is no finding."""
+    location = alarm.person.family.location_key
+    on = local_date(key=location, now=now)
+    alarm.state = move(machine="alarm", state=alarm.state, event="not_found")
+    alarm.organisation = overseer(location=location, on=on) or alarm.organisation
+    alarm.answer_by = now + parameter("EST-11", on=on).as_timedelta()
+    alarm.save(update_fields=["state", "organisation", "answer_by"])
+    tell(kind="alarm_opened", to=alarm.organisation, about=alarm.reference, now=now)
+
+
 @transaction.atomic
 def _escalate(*, pk: int, now: datetime) -> int:
     alarm = HearingAlarm.objects.select_for_update().get(pk=pk)
@@ -197,13 +222,14 @@ def _escalate(*, pk: int, now: datetime) -> int:
 
 
 def _within_reach(*, by: Actor) -> QuerySet[HearingAlarm]:
-    """Alarms the actor's organisation answers, those of the desk's own place, and for data protection all."""
+    """Alarms the actor's organisation answers or answered, those of the desk's own place, for data protection all."""
     rows = HearingAlarm.objects.select_related("person__family", "organisation")
     if (by.role, by.purpose) not in _ANSWERING:
         return rows.none()
     if by.role is Role.DP:
         return rows
-    own = Q(organisation__key=by.organisation)
+    said = AlarmEvent.objects.filter(event="answered", by__organisation__key=by.organisation)
+    own = Q(organisation__key=by.organisation) | Q(pk__in=said.values("alarm"))
     if by.role is not Role.IO:
         return rows.filter(own)
     return rows.filter(person__family__location_key=by.location) if by.location else rows.filter(own)

@@ -20,6 +20,7 @@ from estancia.records.models import (
     HearingAlarm,
     HearingClaim,
     Notice,
+    Organisation,
     OutboxMessage,
     Person,
 )
@@ -254,6 +255,22 @@ def test_an_answer_without_a_source_is_not_taken(world, now, alarmed):
             reference=alarmed, found="date_stands", said="", source=" ", by=world.data_protection, now=now
         )
     assert HearingAlarm.objects.get().state == "open"
+
+
+def test_not_found_closes_nothing_and_passes_to_the_overseer_with_a_new_hour(world, now, ines, alarmed):
+    HearingAlarm.objects.update(organisation=Organisation.objects.get(key=world.coordinator.organisation))
+    later = now + timedelta(hours=2)
+    for _ in range(2):
+        view = answered(alarmed, world.coordinator, later, found="not_found")
+    assert (view.alarm.state, view.may_answer) == ("open", False)
+    assert [one.source for one in view.happened] == ["EOIR", ""]
+    row = HearingAlarm.objects.get()
+    assert (row.organisation.key, row.answer_by) == ("dp-office", later + timedelta(hours=24))
+    assert [one.reference for one in file(ines, world.desk, later).ledger.alarms] == [alarmed]
+    assert my_work(by=world.data_protection, now=later).burning == ()
+    assert alarms.escalate_alarms(now=later + timedelta(hours=24)) == 1
+    answered(alarmed, world.data_protection, later + timedelta(hours=25))
+    assert file(ines, world.desk, later).ledger.alarms == ()
 
 
 def test_others_see_an_alarm_of_their_desk_and_do_not_answer_it_and_strangers_see_none(world, now, alarmed):
