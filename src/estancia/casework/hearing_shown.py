@@ -1,12 +1,17 @@
-"""The next hearing as far as it is known, and whether the sources agree."""
+"""The next hearing as far as it is known, and whether the sources agree.
+
+A day is called next while it lies ahead, and nobody found it false or the case closed. Any other is said beside, with
+why: people have travelled for dates that no judge had set.
+"""
 
 from datetime import date, datetime
 
-from estancia.casework.hearing_claims import Heard, heard_of
+from estancia.casework.hearing_claims import Heard, court_seen, heard_of
 from estancia.casework.views.people import HearingView
 from estancia.notices import About, Accord, weigh
+from estancia.notices.claims import CLOSED
 from estancia.places import local_date
-from estancia.records.models import Person
+from estancia.records.models import AlarmEvent, Person
 from estancia.wording import Sentence
 
 _LINES = {
@@ -39,6 +44,20 @@ _LINES = {
         en="No hearing date is known.",
     ),
 }
+_COURT_CLOSED = Sentence(
+    es="El registro de la corte muestra el caso cerrado.", en="The court's record shows the case as closed."
+)
+_NOT_NEXT = {
+    "past": Sentence(es="La última fecha conocida, ya pasada.", en="The last date known, already past."),
+    "false": Sentence(
+        es="Alguien revisó esta fecha y no vale: nadie debe viajar por ella.",
+        en="Somebody looked at this date and it does not stand: nobody should travel for it.",
+    ),
+    "closed": Sentence(
+        es="Alguien da esta fecha de todos modos. Hay que preguntar a la corte antes de viajar.",
+        en="Somebody gives this date all the same. The court must be asked before travelling.",
+    ),
+}
 
 
 def hearing_of(*, person: Person, printed: bool, now: datetime) -> HearingView:
@@ -55,9 +74,45 @@ def hearing_of(*, person: Person, printed: bool, now: datetime) -> HearingView:
     weighed = weigh(claims=(one.claim for one in heard), about=About.HEARING, on=on)
     if weighed.accord is Accord.DISPUTE and known != "disputed":
         known, line = "disputed", _LINES["others_disputed"]
+    said = _said(days=(in_court, on_paper, told), on=on)
+    court = court_seen(person=person)
+    closed = court is not None and court.status == CLOSED
+    why = _why_not_next(said=said, closed=closed, found=_found(person=person, heard=heard, said=said), on=on)
     return HearingView(
-        on=in_court or on_paper or told, printed=notice.printed if notice and printed else "", known=known, line=line
+        on=None if why else said,
+        printed=notice.printed if notice and printed else "",
+        known=known,
+        line=line,
+        closed=_COURT_CLOSED if closed else None,
+        not_next=said if why else None,
+        why=_NOT_NEXT[why] if why else None,
     )
+
+
+def _said(*, days: tuple[date | None, ...], on: date) -> date | None:
+    """Give the first day that lies ahead, the court's before the paper's; else the last that has passed."""
+    known = [day for day in days if day]
+    return next((day for day in known if day >= on), max(known, default=None))
+
+
+def _found(*, person: Person, heard: tuple[Heard, ...], said: date | None) -> str:
+    """Say what the last answer to an alarm found of a day given by then; a day given later is a new word."""
+    if said is None:
+        return ""
+    answers = AlarmEvent.objects.filter(alarm__person=person, alarm__state="answered", event="answered")
+    last = answers.exclude(alarm__code="check_in_in_dispute").order_by("-at", "-pk").first()
+    given = {one.claim.says.on for one in heard if one.claim.says and last and one.claim.seen_at <= last.at}
+    return last.found if last and said in given else ""
+
+
+def _why_not_next(*, said: date | None, closed: bool, found: str, on: date) -> str:
+    if said is None:
+        return ""
+    if said < on:
+        return "past"
+    if found == "date_is_false":
+        return "false"
+    return "closed" if closed and found != "date_stands" else ""
 
 
 def _of_another(one: Heard) -> bool:

@@ -311,3 +311,48 @@ def test_where_nobody_is_named_a_date_is_written_all_the_same_and_the_desk_owns_
     monkeypatch.setattr(alarms, "overseer", lambda **_: None)
     notices.record_claim(reference=ines, answers=CLAIM, by=world.desk, now=now)
     assert HearingAlarm.objects.get().organisation.key == "inm-tijuana"
+
+
+# ── the hearing that is called next ──────────────────────────────────────────────────────────────────────
+
+
+def next_said(reference, by, now):
+    """The day headed as next, the day said beside it, and the two sentences: closed, why not next."""
+    told = file(reference, by, now).hearing
+    return told.on, told.not_next, told.closed.en if told.closed else "", told.why.en if told.why else ""
+
+
+def test_a_day_gone_by_is_the_last_known_and_never_called_next(world, now, ines):
+    day = next_said(ines, world.desk, now)[0]
+    assert day > now.date()
+    past = next_said(ines, world.desk, now + (day - now.date()) + timedelta(days=2))
+    assert past == (None, day, "", "The last date known, already past.")
+
+
+def test_for_a_case_the_court_shows_closed_that_is_said_and_no_date_is_headed(world, now, ines, alarmed):
+    on, beside, closed, why = next_said(ines, world.desk, now)
+    assert (on, closed) == (None, "The court's record shows the case as closed.")
+    assert beside > now.date()
+    assert "before travelling" in why
+
+
+def test_a_date_found_false_is_said_so_beside_it_until_another_day_is_given(world, now, ines, alarmed):
+    answered(alarmed, world.data_protection, now)
+    on, beside, _, why = next_said(ines, world.desk, now)
+    assert (on, why) == (
+        None,
+        "Somebody looked at this date and it does not stand: nobody should travel for it.",
+    )
+    later = now + timedelta(days=1)
+    again = {"status": "pending", "hearing_day": "5", "hearing_month": "12", "hearing_year": "2019"}
+    notices.record_court(reference=ines, answers=CLOSED | again, by=world.desk, now=later)
+    new, false, closed, _ = next_said(ines, world.desk, later)
+    assert (new.isoformat(), false, closed) == ("2019-12-05", None, "")
+    assert new != beside
+
+
+def test_a_date_found_to_stand_is_headed_with_the_closed_record_said_before_it(world, now, ines, alarmed):
+    answered(alarmed, world.data_protection, now, found="date_stands")
+    on, beside, closed, why = next_said(ines, world.desk, now)
+    assert (on is not None, beside, why) == (True, None, "")
+    assert closed

@@ -78,12 +78,19 @@ class CourtRecordView:
 
 @dataclass(frozen=True, slots=True)
 class HearingView:
-    """The next hearing as it is known: the date, whether notice and court record agree, and both clocks' zones."""
+    """The next hearing as it is known: the date, and whether notice and court record agree.
+
+    `on` lies ahead and nobody found it false; None where no such day is known. `not_next` is then the day that is said
+    all the same and `why` it is not called next. `closed` is told where the court's record shows the case as closed.
+    """
 
     on: date | None
     printed: str
     known: str  # agreed, notice_only, record_only, other_only, disputed, not_known
     line: Sentence
+    closed: Sentence | None
+    not_next: date | None
+    why: Sentence | None
 
 
 @dataclass(frozen=True, slots=True)
