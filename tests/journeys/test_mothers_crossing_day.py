@@ -37,7 +37,7 @@ def crosses(tab: Tab, house: House, *, shown: str, way: str) -> float:
     tab.goto(f"{house.address}/crossings/")
     began = time.monotonic()
     scanned(tab, shown)
-    tab.click(f"button[name=direction][value={way}]")
+    tab.click(f"button[name=direction][value='{way}']")
     tab.wait_for_selector("[role=status]")
     return time.monotonic() - began
 
