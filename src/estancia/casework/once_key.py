@@ -26,7 +26,7 @@ from estancia.wording import ForPeople, Sentence
 Answer = TypeVar("Answer")
 
 FIELD = "once_key"
-"""The hidden field of a form; a machine sends the same in the header `Idempotency-Key`."""
+"""The hidden field of a form; the API takes no key, for it writes nothing."""
 
 KEY = re.compile(r"[A-Za-z0-9_-]{22,64}")
 _ADDRESS = re.compile(r"/[A-Za-z0-9/_.~-]{0,150}(\?[a-z_]{1,20}=[A-Za-z0-9_.-]{0,26})?")
