@@ -2,14 +2,11 @@
 
 from estancia.casework.papers import NoSuchPaper, paper, papers_of
 from estancia.casework.revocations import ask_revocation, card_to_take_back, confirm_revocation, revocation
-from estancia.casework.verifying import MISTYPED, NOT_OURS, asks_to_retype, offline_bundle, verify_typed
+from estancia.casework.verifying import offline_bundle, verify_typed
 
 __all__ = [
-    "MISTYPED",
-    "NOT_OURS",
     "NoSuchPaper",
     "ask_revocation",
-    "asks_to_retype",
     "card_to_take_back",
     "confirm_revocation",
     "offline_bundle",

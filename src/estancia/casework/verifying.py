@@ -19,7 +19,6 @@ from estancia.documents import (
     NotACardNumber,
     RevocationList,
     Verdict,
-    is_mistyped,
     qr_text,
     read_card_number,
     read_revocations,
@@ -33,8 +32,6 @@ from estancia.wording import Sentence
 
 _RENEWED_AFTER = timedelta(minutes=10)
 _LONGEST_TYPED = 2000
-MISTYPED: Sentence = NotACardNumber.sentence
-NOT_OURS: Sentence = SENTENCES["verdict_line_not_ours"]
 
 
 def verify_typed(*, text: str, now: datetime) -> Verification:
@@ -48,11 +45,6 @@ def verify_typed(*, text: str, now: datetime) -> Verification:
         valid_from=said.valid_from,
         valid_until=said.valid_until,
     )
-
-
-def asks_to_retype(*, text: str) -> Sentence | None:
-    """Give what to say before any verdict where a card number was nearly typed; None where it can be verified."""
-    return MISTYPED if is_mistyped(text) else None
 
 
 def _line(*, said: Said) -> Sentence:

@@ -7,7 +7,7 @@ without a connection, from a ring of public keys and a signed list of revoked nu
 The rule this room keeps above the others: not knowing is never called valid, and never called false.
 """
 
-from estancia.documents.card_numbers import NotACardNumber, card_number, is_mistyped, read_card_number
+from estancia.documents.card_numbers import NotACardNumber, card_number, read_card_number
 from estancia.documents.claims import StayClaims, holder_check
 from estancia.documents.keys import (
     KeyRing,
@@ -40,7 +40,6 @@ __all__ = [
     "Verification",
     "card_number",
     "holder_check",
-    "is_mistyped",
     "make_paper",
     "qr_svg",
     "qr_text",

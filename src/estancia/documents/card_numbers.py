@@ -12,7 +12,6 @@ from estancia.wording import ForPeople, Sentence
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SYMBOLS = 10
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_NEARLY = range(_SYMBOLS - 1, _SYMBOLS + 3)
 _POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive: the weights 2^1 .. 2^10 all differ
 
 
@@ -45,24 +44,12 @@ def read_card_number(text: str) -> str:
 
     Spaces, dashes and lower case do not matter; O is read as 0, I and L as 1. Raises `NotACardNumber`.
     """
-    typed = _symbols_of(text)
+    typed = "".join(sign for sign in text.upper() if sign.isalnum()).translate(_LOOK_ALIKES)
     if len(typed) != _SYMBOLS + 1 or any(sign not in ALPHABET for sign in typed):
         raise NotACardNumber
     if _check_symbol(typed[:_SYMBOLS]) != typed[_SYMBOLS]:
         raise NotACardNumber
     return _grouped(typed)
-
-
-def is_mistyped(text: str) -> bool:
-    """Say whether this is nearly a card number: nine to twelve of its symbols, and not one that agrees."""
-    typed = _symbols_of(text)
-    if len(typed) not in _NEARLY or any(sign not in ALPHABET for sign in typed):
-        return False
-    return len(typed) != _SYMBOLS + 1 or _check_symbol(typed[:_SYMBOLS]) != typed[_SYMBOLS]
-
-
-def _symbols_of(text: str) -> str:
-    return "".join(sign for sign in text.upper() if sign.isalnum()).translate(_LOOK_ALIKES)
 
 
 def _grouped(symbols: str) -> str:

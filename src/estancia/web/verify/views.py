@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from estancia.casework.stay import MISTYPED, NOT_OURS, asks_to_retype, offline_bundle, verify_typed
+from estancia.casework.stay import offline_bundle, verify_typed
 from estancia.places.clocks import MONTHS, WEEKDAYS
 from estancia.web.door import StaffRequest, door
 from estancia.web.language.views import keep_language
@@ -99,21 +99,20 @@ def verify_worker(request: StaffRequest) -> HttpResponse:
 
 def _answer(request: StaffRequest) -> HttpResponse:
     text = request.POST.get("code", "").strip()[:LONGEST_CODE]
-    wrong = asks_to_retype(text=text)
-    if request.method == "POST" and text and not wrong:
+    if request.method == "POST" and text:
         found = verify_typed(text=text, now=request.now)
         shown = {"found": found, "tone": TONES[found.verdict], "same_page": request.path, "kept": [("code", text)]}
         return render(request, "verify/verified.html", shown)
+    asked = _question(
+        error=_("Type the number or the code that stands on the paper.") if request.method == "POST" else ""
+    )
     language = translation.get_language() or "es"
-    error = wrong.in_language(language) if wrong else _("Type the number or the code that stands on the paper.")
-    asked = _question(value=text, error=error) if request.method == "POST" else _question()
     return render(request, "verify/verify.html", {"questions": [asked], **_on_phone(request, language=language)})
 
 
-def _question(*, value: str = "", error: str = "") -> LongText:
+def _question(*, error: str = "") -> LongText:
     return LongText(
         name="code",
-        value=value,
         label=_("Number or code of the paper"),
         hint=_("The number beside the square code, or the whole text a scanner reads from it. Spaces do not matter."),
         rows=3,
@@ -126,8 +125,6 @@ def _on_phone(request: StaffRequest, *, language: str) -> dict[str, Any]:
     """What the page's script needs: the words of days, and how far the house's clock stands from the phone's."""
     ahead = request.now - datetime.now(UTC) if settings.CLOCK_IS_OURS() else timedelta(0)
     return {
-        "mistyped": MISTYPED,
-        "not_ours": NOT_OURS,
         "tones": tuple(TONES.items()),
         "language": language,
         "weekdays": " ".join(WEEKDAYS[language]),

@@ -1,7 +1,7 @@
 // Checks a paper on the phone itself: what the camera reads never leaves it, and nothing of it stays when the answer goes.
 // Without this script the page asks the server instead.
 import { hasCamera, readCode } from './camera.js'
-import { CLOCKS_DIFFER_BY, FRESH_FOR, isMistyped, listIssuedAt, readCardNumber, verifyTyped } from './verifier.js'
+import { FRESH_FOR, listIssuedAt, readCardNumber, verifyTyped } from './verifier.js'
 
 const MINUTE = 60 * 1000
 const HOUR = 60 * MINUTE
@@ -26,16 +26,10 @@ async function refresh () {
 
 async function sayAge () {
   const signed = await listIssuedAt({ ring: bundle.ring, list: bundle.revocations })
-  const age = ageOf(signed)
+  const age = signed === null ? 'none' : now() - signed > FRESH_FOR ? 'old' : 'fresh'
   parts.age.textContent = desk.dataset[`age${age}`].replace('WHEN', signed === null ? '' : ago(signed))
   parts.age.classList.toggle('estancia-verifier__age--old', age !== 'fresh')
   parts.list.hidden = false
-}
-
-function ageOf (signed) {
-  if (signed === null) return 'none'
-  if (signed > now() + CLOCKS_DIFFER_BY) return 'ahead'
-  return now() - signed > FRESH_FOR ? 'old' : 'fresh'
 }
 
 function ago (instant) {
@@ -79,7 +73,6 @@ function turnTo (part) {
 }
 
 function forget () {
-  sayWrong('')
   parts.said.replaceChildren()
   form.reset()
   typed.value = ''
@@ -95,21 +88,13 @@ addEventListener('pagehide', forget)
 // also knows which papers it really issued; without a connection, and on a phone's own page, the phone answers.
 form.addEventListener('submit', async (event) => {
   const text = typed.value.trim()
+  if (!text) return
   event.preventDefault()
   event.stopImmediatePropagation()
-  sayWrong(!text ? desk.dataset.empty : isMistyped(text) ? desk.dataset.mistyped : '')
-  if (!parts.wrong.hidden) return typed.focus()
   const forServer = !desk.hasAttribute('data-on-phone') || readCardNumber(text) !== null
   if (forServer && await connected()) form.submit()
   else await answer(text)
 }, { capture: true })
-
-// What was typed stays to be mended; no verdict is given on it.
-function sayWrong (sentence) {
-  parts.wrong.textContent = sentence
-  parts.wrong.hidden = !sentence
-  typed.toggleAttribute('aria-invalid', Boolean(sentence))
-}
 
 function connected () {
   return fetch(desk.dataset.alive, { cache: 'no-store' }).then((said) => said.ok, () => false)

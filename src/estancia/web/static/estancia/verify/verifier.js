@@ -6,7 +6,7 @@
 import { decode, encode } from '../../built/cborg/cborg.js'
 
 export const FRESH_FOR = 24 * 3600 * 1000
-export const CLOCKS_DIFFER_BY = 10 * 60 * 1000
+const CLOCKS_DIFFER_BY = 10 * 60 * 1000
 
 const PREFIX = 'EST1:'
 const LONGEST = 2000
@@ -230,21 +230,11 @@ function fromBase45 (text) {
 
 // Give a card number as printed from what was typed, or null when it is none.
 export function readCardNumber (text) {
-  const typed = symbolsOf(text)
+  const typed = [...text.toUpperCase()].filter((sign) => /[\p{L}\p{N}]/u.test(sign)).join('')
+    .replaceAll('O', '0').replaceAll('I', '1').replaceAll('L', '1')
   const values = [...typed].map((sign) => SYMBOLS.indexOf(sign))
   if (values.length !== 11 || values.includes(-1) || checkSymbol(values.slice(0, 10)) !== values[10]) return null
   return `${typed.slice(0, 4)}-${typed.slice(4, 8)}-${typed.slice(8)}`
-}
-
-// Whether this is nearly a card number: nine to twelve of its symbols, and not one that agrees.
-export function isMistyped (text) {
-  const typed = [...symbolsOf(text)]
-  return typed.length >= 9 && typed.length <= 12 && typed.every((sign) => SYMBOLS.includes(sign)) && readCardNumber(text) === null
-}
-
-function symbolsOf (text) {
-  return [...text.toUpperCase()].filter((sign) => /[\p{L}\p{N}]/u.test(sign)).join('')
-    .replaceAll('O', '0').replaceAll('I', '1').replaceAll('L', '1')
 }
 
 function checkSymbol (values) {
