@@ -119,7 +119,7 @@ def _day(text: str, how: Reading) -> Read:
         return _made(int(found[1] + found[2]), int(found[3]), int(found[4]))
     if how.born and YEAR.match(text):
         return int(text), None
-    if found := SERIAL.match(text):
+    if (found := SERIAL.match(text)) and not (how.born and len(found[1]) < 5):  # four figures: a year, mistyped
         start = START_1904 if how.starts_1904 else START_1900
         return start + timedelta(days=int(found[1])), "calendar_not_said" if how.starts_1904 is None else None
     return _in_words(text, how)
