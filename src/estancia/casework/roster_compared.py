@@ -7,21 +7,36 @@ digest of its text; only those in which something is wrong or differs are looked
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from django.db import connection
 
 from estancia.casework.roster_reach import STANDS
-from estancia.notices.rosters import Proposal, RowsRead, RowStanding, Standing, stand
+from estancia.notices.rosters import Proposal, RowRead, RowsRead, Standing, stand
 from estancia.notices.rosters.keeping import digest_of, from_json, text_of, with_what_was_known
+from estancia.notices.rosters.telling_apart import (
+    another_person,
+    differing,
+    key_of_its_own,
+    keys_for,
+    known_as,
+    told_apart,
+)
 from estancia.people.identity import key_number
 from estancia.people.identity.person import figures_of
 from estancia.records.models import RosterRow
 
-COLUMNS = ("number", "key", "standing", "proposal", "said", "number_key", "problems", "differs")
+COLUMNS = (
+    "number", "key", "standing", "proposal", "said", "number_key", "hearing_printed", "check_in_printed", "problems",
+    "differs",
+)  # fmt: skip
 KEYS_AT_ONCE = 5_000
 PROPOSALS_AT_ONCE = 500
+ALIKE = 3  # keys looked under for a row that is alone in its list
+TOLD_TWICE = "told_twice"
 NONE = "[]"
+Doubt = tuple[str, tuple[int, ...]]  # about the whole row: a code, and the numbers of the rows it names
 Kept = tuple[object, ...]  # in the order of `COLUMNS`
 
 
@@ -31,41 +46,118 @@ def compare(*, rows: RowsRead, location: str, counts: Counter[str]) -> Iterator[
     What is the same is counted and not given.
     """
     counts.update(dict.fromkeys(map(str, Standing), 0))
-    texts = list(rows.texts())
+    texts, printed = list(rows.texts()), rows.printed()
     known = _digests(location=location, keys=rows.keys)
     odd = _odd(rows=rows, texts=texts, known=known)
-    before = _proposals(location=location, keys=[rows.keys[place] for place in odd if rows.keys[place] in known])
+    before, own = _beside_what_is_known(rows=rows, odd=odd, known=known, location=location)
     for place, (number, key) in enumerate(zip(rows.numbers, rows.keys, strict=True)):
         if place in odd:
-            one = stand(row=rows[place], before=before.get(key))
+            one = _look(rows=rows, place=place, key=own[place], known=before)
             counts[one.standing] += 1
             if one.standing is not Standing.SAME:
-                yield _looked_at(one=one, key=key, before=before.get(key))
+                yield _kept(one=one, printed=printed[place])
         elif key in known:
             counts[Standing.SAME] += 1
         else:
             counts[Standing.NEW] += 1
             text = texts[place]
             number_key = _number_key(rows.facts.get("notice_number"), place)
-            yield (number, key, "new", text, digest_of(text=text), number_key, NONE, NONE)
+            yield (number, key, "new", text, digest_of(text=text), number_key, *printed[place], NONE, NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class _LookedAt:
+    """A row looked at by itself: how it stands, under which key, and what was known of the same person."""
+
+    row: RowRead
+    standing: Standing
+    key: str
+    before: Proposal | None
+    differs: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def _odd(*, rows: RowsRead, texts: Sequence[str], known: Mapping[str, str]) -> set[int]:
-    """Give the places of rows in which something is wrong, or says otherwise than before."""
+    """Give the places of rows in which something is wrong, that are told twice, or that say otherwise than before."""
     differs = {
         place for place, key in enumerate(rows.keys) if key in known and known[key] != digest_of(text=texts[place])
     }
-    return differs | set(rows.wrong)
+    again = {place for place in rows.together.again if rows.keys[place] not in known}
+    return differs | again | set(rows.wrong)
 
 
-def _looked_at(*, one: RowStanding, key: str, before: Proposal | None) -> Kept:
-    """Give a row that is not plainly new, filled with what was known before."""
-    text = text_of(proposal=with_what_was_known(proposal=one.row.proposal, before=before))
-    problems = [[wrong.cell, wrong.heading[:80], wrong.code, wrong.written] for wrong in one.row.problems]
-    problems += [["", "", one.doubt, ""]] if one.doubt else []
-    said = (json.dumps(problems, ensure_ascii=False), json.dumps(one.differs))
-    number_key = _number_key([one.row.proposal.notice_number], 0)
-    return (one.row.number, key, str(one.standing), text, digest_of(text=text), number_key, *said)
+def _beside_what_is_known(
+    *, rows: RowsRead, odd: set[int], known: Mapping[str, str], location: str
+) -> tuple[dict[str, Proposal], dict[int, str]]:
+    """Give what is known under the keys of these rows, and the key that each of them is kept by."""
+    said = {place: rows.proposal(place=place) for place in odd}
+    first = {rows.keys[place] for place in odd if rows.keys[place] in known}
+    before = _proposals(location=location, keys=first)
+    further = {
+        key
+        for place, proposal in said.items()
+        for key in _further_keys(proposal, among=len(rows.beside(place=place)), known=before)
+    }
+    before |= _proposals(location=location, keys=further - first)
+    return before, _own_keys(rows=rows, said=said, known=before)
+
+
+def _further_keys(said: Proposal, *, among: int, known: Mapping[str, Proposal]) -> Iterable[str]:
+    """Give the keys beside its first under which a row may be known: it shares that one, or is known otherwise."""
+    then = known.get(said.key)
+    if not among and (then is None or not _under_another_key(said, then)):
+        return ()
+    return islice(keys_for(proposal=said), 1, max(among, ALIKE) + 1)
+
+
+def _under_another_key(said: Proposal, then: Proposal) -> bool:
+    """Whether what is known under a row's first key may be somebody else's."""
+    differs = bool(differing(now=said, before=then))
+    return differs and (said.notice_number is None or another_person(now=said, before=then))
+
+
+def _own_keys(*, rows: RowsRead, said: Mapping[int, Proposal], known: Mapping[str, Proposal]) -> dict[int, str]:
+    """Give each row the key it is kept by."""
+    keys = {place: _key_alone(proposal, known=known) for place, proposal in said.items()}
+    for places in set(rows.together.apart.values()):
+        keys |= told_apart(group={place: said[place] for place in places}, known=known)
+    return keys
+
+
+def _key_alone(said: Proposal, *, known: Mapping[str, Proposal]) -> str:
+    """Give the key of a row that shares it with none of its list; another person of a known number has their own."""
+    then = known.get(said.key)
+    if then is None or not _under_another_key(said, then):
+        return said.key
+    again = known_as(proposal=said, known=known, among=ALIKE)
+    if again or said.notice_number is None:
+        return again or said.key
+    return key_of_its_own(proposal=said, among=1, taken={said.key}, known=known)
+
+
+def _look(*, rows: RowsRead, place: int, key: str, known: Mapping[str, Proposal]) -> _LookedAt:
+    row = rows[place]
+    first = known.get(row.proposal.key)
+    others = first is not None and key not in known and another_person(now=row.proposal, before=first)
+    one = stand(row=row, before=known.get(key) or (first if others and not rows.beside(place=place) else None))
+    doubts: tuple[Doubt, ...] = ((one.doubt, ()),) if one.doubt else ()
+    standing = one.standing
+    above = rows.together.again.get(place)
+    if above is not None and standing not in (Standing.SAME, Standing.TO_MEND):
+        standing, doubts = Standing.REPEATED, ((TOLD_TWICE, (rows.numbers[above],)),)
+    return _LookedAt(row, standing, key, known.get(key), one.differs, doubts)
+
+
+def _kept(*, one: _LookedAt, printed: tuple[str, str]) -> Kept:
+    """Give a row that is not plainly new, filled with what was known before of the same person."""
+    proposal = one.row.proposal
+    text = text_of(proposal=with_what_was_known(proposal=proposal, before=one.before))
+    said = () if one.standing is Standing.REPEATED else one.row.problems  # the row above says it
+    problems = [[wrong.cell, wrong.heading[:80], wrong.code, wrong.written, list(wrong.rows)] for wrong in said]
+    problems += [["", "", code, "", list(numbers)] for code, numbers in one.doubts]
+    plain = (json.dumps(problems, ensure_ascii=False), json.dumps(one.differs))
+    number_key = _number_key([proposal.notice_number], 0)
+    return (one.row.number, one.key, str(one.standing), text, digest_of(text=text), number_key, *printed, *plain)
 
 
 def _number_key(numbers: Sequence[object] | None, place: int) -> int | None:

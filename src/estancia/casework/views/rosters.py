@@ -30,6 +30,7 @@ class RosterView:
     refusal: str
     staged_at: datetime
     ended_at: datetime | None
+    sheets_left: tuple[str, ...] = ()  # names of the workbook's further sheets, which were not read
 
     @classmethod
     def of(cls, roster: "Roster") -> "RosterView":
@@ -45,12 +46,18 @@ class RosterView:
             refusal=roster.refusal,
             staged_at=roster.staged_at,
             ended_at=roster.ended_at,
+            sheets_left=tuple(roster.sheets_left),
         )
 
     @property
     def adds(self) -> int:
         """How many rows would count, or count, by this roster."""
         return sum(self.counts.get(standing, 0) for standing in ("new", "changed", "accepted"))
+
+    @property
+    def leaves_out(self) -> int:
+        """How many rows do not count as they stand: doubtful ones nobody accepted, and those to be mended."""
+        return sum(self.counts.get(standing, 0) for standing in ("doubtful", "to_mend"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +103,23 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideRow:
+    """Another row of the list under the same number or name. Without a name it is as it was known, and not kept."""
+
+    number: int
+    name: str = ""
+    born: date | int | None = None
+    nationality: str = ""
+    family_number: str = ""
+    hearing_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RosterRowShown:
     """A row as the counterpart proposes it. `number` is the spreadsheet's; `notice_number` all but covered."""
 
     number: int
-    standing: str  # new, changed, doubtful, accepted, to_mend
+    standing: str  # new, changed, repeated, doubtful, accepted, to_mend
     name: str
     born: date | int | None  # a day, or only the year
     nationality: str
@@ -110,6 +129,7 @@ class RosterRowShown:
     hearing_at: time | None
     hearing_place: str
     problems: tuple[ProblemShown, ...] = ()
+    beside: tuple[BesideRow, ...] = ()
     differs: tuple[Difference, ...] = ()
     to_ask: tuple[Sentence, ...] = ()
 

@@ -43,6 +43,15 @@ class Field(StrEnum):
     LEFT_OUT = "left_out"
 
 
+# In the order in which a name is said.
+NAME_PARTS = (
+    Field.NAME,
+    Field.GIVEN_NAMES,
+    Field.SECOND_GIVEN_NAME,
+    Field.SURNAMES,
+    Field.FIRST_SURNAME,
+    Field.SECOND_SURNAME,
+)
 NAMES = frozenset({Field.NAME, Field.GIVEN_NAMES, Field.SURNAMES, Field.FIRST_SURNAME})
 
 
@@ -62,6 +71,11 @@ class Columns:
     def column_of(self, field: Field) -> int | None:
         """Give the column that holds a field, counted from 0."""
         return self.fields.index(field) if field in self.fields else None
+
+    @property
+    def name_field(self) -> Field:
+        """The first field that holds a name or a part of one."""
+        return next((field for field in self.fields if field in NAME_PARTS), Field.NAME)
 
     @property
     def not_understood(self) -> tuple[int, ...]:

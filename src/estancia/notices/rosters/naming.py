@@ -3,18 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from estancia.notices.rosters.columns import Field
+from estancia.notices.rosters.columns import NAME_PARTS, Field
 from estancia.notices.rosters.texts import Read, garbled
 
-# In the order in which the name is said.
-PARTS = (
-    Field.NAME,
-    Field.GIVEN_NAMES,
-    Field.SECOND_GIVEN_NAME,
-    Field.SURNAMES,
-    Field.FIRST_SURNAME,
-    Field.SECOND_SURNAME,
-)
 LONGEST = 200
 
 
@@ -34,7 +25,7 @@ def read_part(text: str) -> Read:
 
 def names_of(*, columns: Mapping[Field, Sequence[object]], rows: int) -> list[str]:
     """Put each row's name together; empty where no part says anything."""
-    parts = [columns[part] for part in PARTS if part in columns]
+    parts = [columns[part] for part in NAME_PARTS if part in columns]
     if not parts:
         return [""] * rows
     return [" ".join(filter(None, row))[:LONGEST] for row in zip(*parts, strict=True)]

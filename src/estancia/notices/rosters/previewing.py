@@ -2,19 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 
 from estancia.notices.rosters.proposals import Proposal, RowRead
-from estancia.people import fold_name
+from estancia.notices.rosters.telling_apart import another_person, differing
+
+ANOTHER_NAME = "another_name"
 
 
 class Standing(StrEnum):
-    """How a row stands to what is known."""
+    """How a row stands to what is known; `repeated` says what a row above it in the same list says."""
 
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
+    REPEATED = "repeated"
     DOUBTFUL = "doubtful"
     TO_MEND = "to_mend"
 
@@ -55,25 +58,11 @@ def stand(*, row: RowRead, before: Proposal | None) -> RowStanding:
     proposal = row.proposal
     if before is None:
         return RowStanding(row, Standing.DOUBTFUL if row.problems else Standing.NEW)
-    differs = _differing(proposal, before)
+    differs = differing(now=proposal, before=before)
     if not differs:
         return RowStanding(row, Standing.SAME)
     if proposal.notice_number is None:
         return RowStanding(row, Standing.DOUBTFUL, differs, "known_without_number")
-    if "name" in differs and not _share_a_name(proposal.name, before.name):
-        return RowStanding(row, Standing.DOUBTFUL, differs, "another_name")
+    if another_person(now=proposal, before=before):
+        return RowStanding(row, Standing.DOUBTFUL, differs, ANOTHER_NAME)
     return RowStanding(row, Standing.DOUBTFUL if row.problems else Standing.CHANGED, differs)
-
-
-def _differing(proposal: Proposal, before: Proposal) -> tuple[str, ...]:
-    if proposal == before:
-        return ()
-    pairs = ((name, getattr(proposal, name), getattr(before, name)) for name in FACTS)
-    return tuple(name for name, now, then in pairs if now not in (None, "") and now != then)
-
-
-def _share_a_name(one: str, other: str) -> bool:
-    return bool(set(fold_name(one).split()) & set(fold_name(other).split()))
-
-
-FACTS = tuple(field.name for field in fields(Proposal))

@@ -1,5 +1,6 @@
 """What a roster row is: a proposal by the counterpart. It is never a request, and it holds no outcome."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -12,7 +13,8 @@ FACT_NAMES = load_sentences(package="estancia.notices.rosters", name="fact_names
 WORDS = load_sentences(package="estancia.notices.rosters", name="problems.toml")
 # A row with one of these proposes nobody, or not this person; it is mended first. All others only raise a doubt.
 LONGEST_KEY = 240
-BLOCKING = frozenset({"name_missing", "looks_like_formula", "row_shifted"})
+BLOCKING = frozenset({"name_missing", "looks_like_formula", "row_shifted", "shared_by_many"})
+ROWS_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +57,30 @@ class Proposal:
 class RowProblem:
     """One thing wrong in one cell (`C14`), and the sentence that mends it, which never holds the cell's value.
 
-    `written`: the start of what the cell holds, to be shown beside the sentence.
+    `written`: the start of what the cell holds, to be shown beside the sentence. `rows`: those the sentence names.
     """
 
     cell: str
     heading: str
     code: str
     written: str = field(default="", compare=False)
+    rows: tuple[int, ...] = ()
 
     @property
     def sentence(self) -> Sentence:
         """Say what is wrong and how it is mended."""
-        return WORDS[self.code]
+        return problem_sentence(code=self.code, rows=self.rows)
 
     @property
     def blocks(self) -> bool:
         """Whether the row is mended before it can be kept."""
         return self.code in BLOCKING
+
+
+def problem_sentence(*, code: str, rows: Sequence[int] = ()) -> Sentence:
+    """Say what a problem's code means, with the rows it speaks of, as the spreadsheet numbers them."""
+    named = ", ".join(map(str, rows[:ROWS_NAMED])) + (", …" if len(rows) > ROWS_NAMED else "")
+    return WORDS[code].filled(rows=named) if rows else WORDS[code]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 Read column by column, each differing text once: 100,000 rows hold a few thousand dates and a few dozen countries.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -12,7 +11,7 @@ from itertools import zip_longest
 
 from estancia.notices.hearing_places import hearing_places
 from estancia.notices.rosters import codes, dates, naming
-from estancia.notices.rosters.columns import Columns, Field
+from estancia.notices.rosters.columns import NAME_PARTS, Columns, Field
 from estancia.notices.rosters.rows_read import Facts, RowsRead, Where, Wrong
 from estancia.notices.rosters.sheets import Sheet
 from estancia.notices.rosters.texts import Read, clean_each
@@ -124,12 +123,12 @@ _READERS: Mapping[Field, Callable[[str], Read]] = {
     Field.HEARING_PLACE: lambda text: codes.read_hearing_place(text=text),
     Field.PORT: lambda text: codes.read_port(text=text),
     Field.CASE_STATUS: lambda text: codes.read_case_status(text=text),
-    **dict.fromkeys(naming.PARTS, naming.read_part),
+    **dict.fromkeys(NAME_PARTS, naming.read_part),
 }
 # What most texts of a column look like, and which of their letters are then the value.
 PLAINLY: Mapping[Field, Plainly] = {
     Field.NOTICE_NUMBER: (codes.WHOLE.fullmatch, slice(-codes.LONGEST, None)),
-    **dict.fromkeys(naming.PARTS, (naming.PLAIN.fullmatch, slice(naming.LONGEST))),
+    **dict.fromkeys(NAME_PARTS, (naming.PLAIN.fullmatch, slice(naming.LONGEST))),
     **dict.fromkeys(PLAIN, (bool, slice(None))),
 }
 
@@ -166,7 +165,7 @@ def _facts(read: Mapping[Field, _Column], rows: int) -> Facts:
 def _across(facts: Facts, columns: Columns, wrong: Wrong, cells: Cells) -> Iterator[Found]:
     """What only shows when cells, or rows, are held side by side."""
     yield from _beside(facts, len(cells))
-    where = _name_field(columns)
+    where = columns.name_field
     yield from ((row, where, "name_missing") for row, name in enumerate(facts["name"]) if not name)
     yield from _numbers(facts, wrong)
     width = len(columns.headings)
@@ -181,13 +180,9 @@ def _numbers(facts: Facts, wrong: Wrong) -> Iterator[Found]:
     numbers = facts.get(Field.NOTICE_NUMBER)
     if numbers is None:
         return
-    twice = {number for number, times in Counter(numbers).items() if times > 1} - {None}
     for row, number in enumerate(numbers):
-        if number is None:
-            if not any(field is Field.NOTICE_NUMBER for field, _ in wrong.get(row, ())):
-                yield row, Field.NOTICE_NUMBER, "number_missing"
-        elif number in twice:
-            yield row, Field.NOTICE_NUMBER, "number_twice"
+        if number is None and not any(field is Field.NOTICE_NUMBER for field, _ in wrong.get(row, ())):
+            yield row, Field.NOTICE_NUMBER, "number_missing"
 
 
 def _shifted(said: list[str]) -> bool:
@@ -236,7 +231,3 @@ def _apart(pair: tuple[str | None, str | None]) -> bool:
 def _go_together(place: str, port: str) -> bool:
     heard, returned = hearing_places().get(place), location(port)
     return not (heard and heard.port and returned) or fold_name(heard.port) == fold_name(returned.us_port)
-
-
-def _name_field(columns: Columns) -> Field:
-    return next((field for field in columns.fields if field in naming.PARTS), Field.NAME)

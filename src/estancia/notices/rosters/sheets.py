@@ -19,7 +19,7 @@ class Sheet:
 
     `kind`: xlsx, xls, csv. Dates that the file marks as dates come as `2019-10-02` or `2019-10-02T08:30:00`, hours as
     `08:30:00`, whole numbers without a fraction. `starts_1904` says in which calendar bare day numbers count; None when
-    the file does not say. `sheets_left` counts further visible sheets, which were not read.
+    the file does not say. `sheets_left` names further visible sheets, which were not read.
     """
 
     kind: str
@@ -27,4 +27,4 @@ class Sheet:
     encoding: str = ""
     delimiter: str = ""
     starts_1904: bool | None = None
-    sheets_left: int = 0
+    sheets_left: tuple[str, ...] = ()

@@ -29,6 +29,8 @@ from estancia.notices.rosters.refusals import (
 )
 from estancia.notices.rosters.sheets import MOST_COLUMNS, MOST_ROWS, Sheet
 
+SHEETS_NAMED = 20
+LONGEST_SHEET_NAME = 31  # as spreadsheets have it
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
 
@@ -38,14 +40,20 @@ def read_workbook(*, content: bytes, kind: str) -> Sheet:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = _visible(workbook)
-        rows = within_limits(rows=_texts(_first_with_cells(workbook, names)))
+        sheet = _first_with_cells(workbook, names)
+        rows = within_limits(rows=_texts(sheet))
     except PasswordError as locked:
         raise PasswordProtected from locked
     except ZipError as broken:
         raise ArchiveBroken from broken
     except (XmlError, CalamineError, WorksheetNotFound, ValueError, OSError) as broken:
         raise CouldNotBeRead from broken
-    return Sheet(kind=kind, rows=rows, starts_1904=starts_1904, sheets_left=len(names) - 1)
+    left = tuple(_one_line(name) for name in names if name != sheet.name)
+    return Sheet(kind=kind, rows=rows, starts_1904=starts_1904, sheets_left=left[:SHEETS_NAMED])
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.replace("\x00", "").split())[:LONGEST_SHEET_NAME]
 
 
 def _visible(workbook: CalamineWorkbook) -> list[str]:

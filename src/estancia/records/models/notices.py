@@ -77,13 +77,17 @@ class HearingClaim(models.Model):
 
     person = models.ForeignKey("records.Person", related_name="hearing_claims", on_delete=models.PROTECT)
     about = models.CharField(max_length=8)  # hearing, check_in
-    source = models.CharField(max_length=12)  # other_paper, announcement, lawyer, person, port
+    source = models.CharField(max_length=12)  # other_paper, announcement, lawyer, person, port, roster
     where = models.CharField(max_length=120, blank=True)  # which paper, line or announcement
     on = models.DateField(null=True)  # null: this source gives no day
     at = models.TimeField(null=True)
     place = models.CharField(max_length=120, blank=True)
     zone = models.CharField(max_length=40, blank=True)  # of the hour; empty is not known
     printed = models.CharField(max_length=300, blank=True)
+    # The database refuses to let such a row go; Django need not read a whole list to find that out.
+    roster_row = models.ForeignKey(
+        "records.RosterRow", null=True, related_name="+", db_index=False, on_delete=models.DO_NOTHING
+    )
     seen_at = models.DateTimeField()
     seen_by = models.ForeignKey("records.Organisation", related_name="+", on_delete=models.PROTECT)
     recorded_by = models.ForeignKey("records.User", related_name="+", on_delete=models.PROTECT)
@@ -94,8 +98,14 @@ class HearingClaim(models.Model):
             models.CheckConstraint(name="claim_about", condition=models.Q(about__in=["hearing", "check_in"])),
             models.CheckConstraint(
                 name="claim_source",
-                condition=models.Q(source__in=["other_paper", "announcement", "lawyer", "person", "port"]),
+                condition=models.Q(source__in=["other_paper", "announcement", "lawyer", "person", "port", "roster"]),
             ),
+            models.CheckConstraint(
+                name="claim_of_a_roster_has_its_row",
+                condition=models.Q(source="roster", roster_row__isnull=False)
+                | (~models.Q(source="roster") & models.Q(roster_row__isnull=True)),
+            ),
+            models.UniqueConstraint(fields=["roster_row", "person", "about"], name="claim_once_per_roster_row"),
             models.CheckConstraint(
                 name="claim_hour_has_a_day", condition=models.Q(at__isnull=True) | models.Q(on__isnull=False)
             ),

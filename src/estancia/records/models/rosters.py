@@ -30,6 +30,8 @@ class Roster(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)  # who stages holds the last one
     leased_until = models.DateTimeField(null=True)
     refusal = models.CharField(max_length=24, blank=True)  # the code, when the file would not be read after all
+    sheets_left = models.JSONField(default=list)  # names of visible sheets of the workbook that were not read
+    claimed_to = models.PositiveIntegerField(null=True)  # the row whose dates were last told on; null: none, or all
 
     class Meta:
         constraints = [
@@ -65,8 +67,8 @@ class RosterFile(models.Model):
 class RosterRow(models.Model):
     """A row that says something. What was the same is counted, not kept.
 
-    new, changed; doubtful, or accepted by a person in spite of the doubt; to be mended. Doubtful rows and rows to be
-    mended never stand, whatever becomes of their roster.
+    new, changed; repeated, when a row above says the same; doubtful, or accepted by a person in spite of the doubt; to
+    be mended. Repeated and doubtful rows and rows to be mended never stand, whatever becomes of their roster.
     """
 
     roster = models.ForeignKey(Roster, related_name="rows", on_delete=models.CASCADE)
@@ -75,8 +77,10 @@ class RosterRow(models.Model):
     standing = models.CharField(max_length=8)
     proposal = models.JSONField()
     said = models.CharField(max_length=32, blank=True)  # digest of the proposal: the same row is known by it
-    number_key = models.BigIntegerField(null=True)  # the notice number as `people.identity` keys it
-    problems = models.JSONField(default=list)  # cell, heading, code, as written
+    number_key = models.BigIntegerField(null=True)  # as `people.identity` keys it; null too once two people share it
+    hearing_printed = models.CharField(max_length=120, blank=True)  # the cells of the hearing as they stood
+    check_in_printed = models.CharField(max_length=120, blank=True)
+    problems = models.JSONField(default=list)  # cell, heading, code, as written, the rows it names
     differs = models.JSONField(default=list)
 
     class Meta:
@@ -84,7 +88,7 @@ class RosterRow(models.Model):
             models.UniqueConstraint(fields=["roster", "number"], name="one_row_per_number_in_roster"),
             models.CheckConstraint(
                 name="roster_row_standing",
-                condition=Q(standing__in=["new", "changed", "doubtful", "accepted", "to_mend"]),
+                condition=Q(standing__in=["new", "changed", "repeated", "doubtful", "accepted", "to_mend"]),
             ),
         ]
         indexes = [models.Index(fields=["key", "roster"], name="roster_row_key")]

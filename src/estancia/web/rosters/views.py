@@ -98,7 +98,7 @@ def _rows(request: StaffRequest, *, file: RosterView) -> HttpResponse:
         "doubles": beside_rows(request, reference=file.reference, rows=rows),
         "tabs": _tabs(file=file, standing=standing),
         "mark": state_mark(file),
-        "nothing_new": not any(file.counts.get(one) for one in STANDINGS),
+        "nothing_new": not file.adds and not file.leaves_out,
         "more": f"?{urlencode({'rows': standing, 'after': str(rows.after)})}" if rows.after else "",
     }
     return render(request, "rosters/roster.html", page)

@@ -11,6 +11,7 @@ _STANDINGS: dict[str, Promise] = {
     "doubtful": _("Doubtful"),
     "changed": _("Changed"),
     "new": _("New"),
+    "repeated": _("Told twice"),
     "accepted": _("Accepted in spite of the doubt"),
 }
 _STATES: dict[str, tuple[Promise, str]] = {
