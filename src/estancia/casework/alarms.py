@@ -18,7 +18,7 @@ from estancia.casework import audit
 from estancia.casework.access import WORKER, Actor, Category, NotYours, Purpose, Role, categories
 from estancia.casework.bodies import named_body, overseer
 from estancia.casework.fetch import relations_to_person
-from estancia.casework.hearing_claims import WORDS, court_seen, heard_of, ledger_part
+from estancia.casework.hearing_claims import WORDS, case_seen, heard_of, ledger_part
 from estancia.casework.hours import due_or_gone_up
 from estancia.casework.references import fresh_reference
 from estancia.casework.telling import tell
@@ -65,7 +65,7 @@ def raise_alarms(*, person: Person, by: Actor, now: datetime) -> tuple[HearingAl
     """Open what is alarming about a person's dates and is neither open nor answered already; call it inside a deed."""
     claims = [one.claim for one in heard_of(person=person)]
     on = local_date(key=person.family.location_key, now=now)
-    found = alarms(claims=claims, court=court_seen(person=person), on=on)
+    found = alarms(claims=claims, court=case_seen(person=person), on=on)
     return tuple(_open(alarm, person=person, by=by, now=now) for alarm in found if _is_new(alarm, person=person))
 
 

@@ -18,10 +18,11 @@ from estancia.notices.hearing_places import hearing_place
 from estancia.notices.hours import in_both_clocks, named_place, zone_of_hearing, zone_of_port
 from estancia.people import fold_name
 from estancia.places import local_date
-from estancia.records.models import CourtRecordSeen, Notice, Person
+from estancia.records.models import CourtRecordSeen, HearingClaim, Notice, Person
 from estancia.wording import Sentence, load_sentences
 
 WORDS = load_sentences(package="estancia.casework", name="notices.toml")
+ROSTER = "roster"
 _OF_MANY = frozenset({"other_paper", "announcement"})  # two papers are two sources; a lawyer is one
 
 
@@ -52,6 +53,16 @@ def court_seen(*, person: Person) -> CourtSeen | None:
     """Say how the case stood when someone last read a status in the court's record."""
     row = person.court_records.exclude(status="").order_by("-seen_at", "-pk").first()
     return CourtSeen(status=row.status, seen_by=_seen_by(row), seen_at=row.seen_at) if row else None
+
+
+def case_seen(*, person: Person) -> CourtSeen | None:
+    """Say how the case stands: as the court's record shows it, or where nobody looked, as the counterpart lists it."""
+    listed = [one for one in heard_of(person=person) if one.claim.source == ROSTER and one.status]
+    newest = listed[0] if listed else None
+    own = (
+        CourtSeen(status=newest.status, seen_by=newest.claim.seen_by, seen_at=newest.claim.seen_at) if newest else None
+    )
+    return court_seen(person=person) or own
 
 
 def ledger_part(*, heard: tuple[Heard, ...], about: About, person: Person, held: Held, now: datetime) -> LedgerPart:
@@ -120,7 +131,7 @@ def _of_the_court(person: Person) -> Iterator[Heard]:
 
 
 def _of_others(person: Person) -> Iterator[Heard]:
-    for row in person.hearing_claims.select_related("seen_by"):
+    for row in person.hearing_claims.select_related("seen_by", "roster_row"):
         source = f"{row.source}:{fold_name(row.where)}" if row.source in _OF_MANY else row.source
         claim = Claim(
             about=About(row.about),
@@ -130,7 +141,15 @@ def _of_others(person: Person) -> Iterator[Heard]:
             seen_by=row.seen_by.name,
             seen_at=row.seen_at,
         )
-        yield Heard(_at(claim, row.at, row.place), WORDS[f"source_{row.source}"], row.zone, row.place, where=row.where)
+        word, status = WORDS[f"source_{row.source}"], _listed_status(row)
+        yield Heard(_at(claim, row.at, row.place), word, row.zone, row.place, where=row.where, status=status)
+
+
+def _listed_status(row: HearingClaim) -> str:
+    """How the counterpart's list shows the case, in the court's words; empty when it does not say."""
+    if row.roster_row is None or row.about != About.HEARING:
+        return ""
+    return row.roster_row.proposal.get("case_status") or ""
 
 
 def _claim(

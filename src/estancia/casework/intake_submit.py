@@ -23,6 +23,7 @@ from estancia.casework.intake_view import AlreadyHandedIn
 from estancia.casework.notices_sent import send_notice
 from estancia.casework.references import fresh_reference
 from estancia.casework.request_shown import show_request
+from estancia.casework.roster_dates import claim_for_members
 from estancia.casework.telling import tell
 from estancia.casework.views.intake import DraftMember
 from estancia.casework.views.people import RequestView
@@ -101,6 +102,7 @@ def _hand_in(*, desk: _Desk, key: str) -> Request:
     family = _family(desk=desk)
     people = [_person(desk=desk, family=family, member=member) for member in _members(desk=desk)]
     take_in(people=people, draft=desk.draft.reference)
+    claim_for_members(people=people, draft=desk.draft, by=desk.by, now=desk.now)
     request = _request(desk=desk, family=family, key=key)
     _move_boxes(desk=desk, people=people, request=request)
     tell_child_protection(people=people, location=desk.draft.location_key, on=desk.on, now=desk.now)

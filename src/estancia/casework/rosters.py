@@ -197,7 +197,7 @@ def _commit(*, reference: str, by: Actor, now: datetime) -> RosterView:
     roster = roster_of(reference=reference, by=by)
     if roster.state != "committed":
         staged = Roster.objects.filter(pk=roster.pk, state="staged", based_on=newest_of(location=by.location))
-        if not staged.update(state="committed", place_in_line=F("based_on") + 1, ended_at=now):
+        if not staged.update(state="committed", place_in_line=F("based_on") + 1, ended_at=now, claimed_to=0):
             raise RosterMovedMeanwhile
         roster.refresh_from_db()
         part_numbers(roster=roster)

@@ -21,6 +21,7 @@ from estancia.casework.ledger import take_head
 from estancia.casework.once_key import forget_once_keys
 from estancia.casework.outbox import send_due
 from estancia.casework.renewals import open_renewals
+from estancia.casework.roster_dates import claim_waiting
 from estancia.casework.roster_staging import stage_waiting
 from estancia.casework.verifying import publish_revocations, revocations_are_old
 from estancia.messages import Channel, Folder
@@ -43,6 +44,7 @@ class WorkDone:
     renewals_opened: int
     sent: int
     staged: int
+    dates_claimed: int
     head_size: int | None
     list_published: bool
     forgotten: int
@@ -60,6 +62,7 @@ def run_once(*, now: datetime, channel: Channel | None = None) -> WorkDone:
         renewals_opened=_tried("renewals", lambda: open_renewals(now=now), failed) or 0,
         sent=_tried("outbox", lambda: send_due(channel=out, now=now), failed) or 0,
         staged=_tried("roster", lambda: stage_waiting(now=now), failed) or 0,
+        dates_claimed=_tried("roster_dates", lambda: claim_waiting(now=now), failed) or 0,
         head_size=_tried("head", lambda: _head(now=now), failed),
         list_published=bool(_tried("list", lambda: _list(now=now), failed)),
         forgotten=_tried("once_keys", lambda: forget_once_keys(now=now), failed) or 0,

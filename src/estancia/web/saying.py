@@ -61,6 +61,7 @@ ACTS: dict[str, Promise] = {
     "confirm_revocation": _("Confirmed that a card is taken back"),
     "roster.proposed": _("Saw them in a list of people proposed"),
     "roster.hear": _("Opened an intake from a list of people proposed"),
+    "roster.claims": _("Wrote down what a list of people proposed says of their dates"),
     "revocation": _("Looked at a card taken back"),
     "audit_look": _("Looked at who looked"),
     "cross": _("Wrote down an exit or an entry"),
