@@ -50,6 +50,7 @@ NOT_ONCE: Mapping[str, str] = MappingProxyType(
         "complaint_withdraw": "a complaint taken back is taken back; its answer is a page",
         "type_paper": "the rows keep the number of their press; its answer is a page",
         "roster_upload": "a file is read at length outside any transaction, and known again by its digest",
+        "roster_orders": "read again in short transactions; whose order was said is not asked again",
         "roster_columns": "staged in short transactions; whose columns were said is not asked again",
         "ask_asylum": "asked twice it tells COMAR once, by the person's own row; its answer is a page",
         "unlock": "opens in memory what is open already, and must not wait in a transaction",

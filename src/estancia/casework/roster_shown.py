@@ -13,16 +13,18 @@ from estancia.casework.views.rosters import (
     ColumnShown,
     ColumnsShown,
     Difference,
+    OrderAsked,
     ProblemShown,
     RosterList,
     RosterRows,
     RosterRowShown,
     RosterView,
 )
-from estancia.notices.rosters import Proposal, still_to_ask
+from estancia.notices.rosters import Order, Proposal, still_to_ask
+from estancia.notices.rosters.dates import reads_two_ways
 from estancia.notices.rosters.keeping import from_json
 from estancia.notices.rosters.proposals import FACT_NAMES, problem_sentence
-from estancia.records.models import Roster, RosterRow
+from estancia.records.models import Roster, RosterFile, RosterRow
 
 AT_ONCE = 25
 STANDINGS = ("to_mend", "doubtful", "changed", "new", "accepted", "repeated")
@@ -87,6 +89,21 @@ def roster_rows(*, reference: str, standing: str, by: Actor, now: datetime, afte
             for row in shown
         ),
         after=numbers[-1] if len(found) > AT_ONCE else 0,
+        orders=_orders_asked(roster=roster),
+    )
+
+
+def _orders_asked(*, roster: Roster) -> tuple[OrderAsked, ...]:
+    """The columns whose dates can be read two ways, in the order of the file."""
+    file = RosterFile.objects.filter(roster=roster, roster__state="staged", asks_order=True).first()
+    if file is None:
+        return ()
+    columns = columns_of(file=file)
+    shown = zip(columns.headings, columns.fields, file.samples, strict=True)
+    return tuple(
+        OrderAsked(field, heading, next((one for one in samples if reads_two_ways(text=one)), ""))
+        for heading, field, samples in shown
+        if field and file.orders.get(str(field)) == Order.UNKNOWN
     )
 
 

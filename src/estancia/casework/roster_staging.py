@@ -20,7 +20,7 @@ from estancia.casework.access import WORKER, Actor
 from estancia.casework.roster_compared import COLUMNS, compare
 from estancia.casework.roster_files import read_roster_file
 from estancia.casework.roster_reach import newest_of
-from estancia.notices.rosters import Columns, Field, Order, RosterRefused, heading_key, read_rows
+from estancia.notices.rosters import Columns, Field, Order, RosterRefused, RowsRead, heading_key, read_rows
 from estancia.notices.rosters.refusals import CouldNotBeRead, TookTooLong
 from estancia.places import local_date
 from estancia.records.models import Roster, RosterFile, RosterRow
@@ -30,6 +30,7 @@ BATCH = 1_000
 TURN_SECONDS = 0.005  # SQLite keeps no line of those who wait: the next batch must not be there before them
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
+ORDER_NOT_KNOWN = "day_or_month_first"
 KEPT = timedelta(days=7)
 Progress = Callable[[int, int], None]
 
@@ -98,6 +99,7 @@ def _stage(*, roster: Roster, by: Actor, now: datetime, tell: Progress | None) -
     counts: Counter[str] = Counter()
     compared = compare(rows=rows, location=location, counts=counts)
     _write(roster=roster, rows=compared, of=len(rows), tell=tell)
+    _keep_what_is_asked(roster=roster, orders=file.orders, rows=rows)
     _close(roster=roster, based_on=based_on, counts=counts, by=by, now=now)
 
 
@@ -114,6 +116,13 @@ def _write(*, roster: Roster, rows: Iterable[Sequence[object]], of: int, tell: P
         sleep(TURN_SECONDS)
 
 
+def _keep_what_is_asked(*, roster: Roster, orders: Mapping[str, str], rows: RowsRead) -> None:
+    """Keep the file where a column leaves it open what comes first in its dates, for a person to say so."""
+    found = {str(where) for said in rows.wrong.values() for where, code in said if code == ORDER_NOT_KNOWN}
+    asked = dict(orders) | dict.fromkeys(found, str(Order.UNKNOWN))
+    RosterFile.objects.filter(roster=roster).update(orders=asked, asks_order=bool(found))
+
+
 def _hold_lease(*, roster: Roster, **changed: object) -> None:
     """Write on only while this attempt holds the lease. Raises `LeaseLost`."""
     mine = Roster.objects.filter(pk=roster.pk, state="staging", attempts=roster.attempts)
@@ -124,7 +133,7 @@ def _hold_lease(*, roster: Roster, **changed: object) -> None:
 @audit.deed()
 def _close(*, roster: Roster, based_on: int, counts: Mapping[str, int], by: Actor, now: datetime) -> None:
     _hold_lease(roster=roster, state="staged", based_on=based_on, counts=dict(counts), leased_until=None)
-    RosterFile.objects.filter(roster=roster).delete()
+    RosterFile.objects.filter(roster=roster, asks_order=False).delete()
     audit.record(by=by, act="roster.stage", about=[roster.reference], detail=dict(counts), now=now)
 
 

@@ -37,6 +37,7 @@ __all__ = [
     "drop_roster",
     "receive_roster",
     "say_columns",
+    "say_orders",
     "stage_now",
     "stage_roster",
 ]
@@ -127,6 +128,25 @@ def say_columns(
     return RosterView.of(roster)
 
 
+@audit.deed()
+def say_orders(*, reference: str, orders: Mapping[Field, Order], by: Actor, now: datetime) -> RosterView:
+    """Say what comes first in the dates of columns that leave it open, and put the roster in line to be read again.
+
+    Rows accepted before are asked again. Raises `NotYours`, and `RosterMovedMeanwhile` when it is no longer looked at.
+    """
+    roster = roster_of(reference=reference, by=by, state="staged")
+    file = RosterFile.objects.filter(roster=roster, asks_order=True).first()
+    if file is None:
+        raise RosterMovedMeanwhile
+    file.orders = file.orders | {str(field): str(order) for field, order in orders.items() if str(field) in file.orders}
+    file.asks_order = False
+    file.save(update_fields=["orders", "asks_order"])
+    Roster.objects.filter(pk=roster.pk).update(state="waiting", counts={}, attempts=0, rows_looked_at=0)
+    roster.refresh_from_db()
+    audit.record(by=by, act="roster.columns", about=[reference], detail={}, now=now)
+    return RosterView.of(roster)
+
+
 def stage_now(*, reference: str, by: Actor, now: datetime, progress: Progress | None = None) -> RosterView:
     """Stage a roster that waits, here and now: for a short list, or where nobody else waits. Raises `NotYours`.
 
@@ -201,6 +221,7 @@ def _commit(*, reference: str, by: Actor, now: datetime) -> RosterView:
             raise RosterMovedMeanwhile
         roster.refresh_from_db()
         part_numbers(roster=roster)
+        RosterFile.objects.filter(roster=roster).delete()
     audit.record(by=by, act="roster.commit", about=[reference], detail=dict(roster.counts), now=now)
     return RosterView.of(roster)
 

@@ -183,6 +183,7 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
         "roster_proposed": _DESK,
         "roster": _DESK,
         "roster_columns": _DESK,
+        "roster_orders": _DESK,
         "roster_accept": _DESK,
         "roster_commit": _DESK,
         "roster_drop": _DESK,

@@ -9,9 +9,9 @@ from estancia.casework.access import NotYours
 from estancia.casework.roster_identities import identities_in_roster
 from estancia.casework.roster_shown import roster_columns
 from estancia.casework.rosters import RosterMovedMeanwhile, accept_doubtful, commit_roster, drop_roster, stage_roster
-from estancia.notices.rosters import Field, RosterRefused
+from estancia.notices.rosters import Field, Order, RosterRefused
 from estancia.notices.rosters.refusals import TookTooLong
-from estancia.records.models import Person, RememberedColumns, Request, Roster, RosterRow
+from estancia.records.models import Person, RememberedColumns, Request, Roster, RosterFile, RosterRow
 from tests.integration.casework.world import World
 
 HEADINGS = "A-Number,Nombre,Fecha de nacimiento,Nacionalidad,Fecha de audiencia"
@@ -192,3 +192,31 @@ def test_rows_are_given_to_the_search_for_doubles_by_their_number(world: World, 
     assert {number: who.numbers for number, who in found.items()} == {2: {"200000000"}, 3: {"200000001"}}
     with pytest.raises(NotYours):
         identities_in_roster(reference=one.reference, numbers=[2], by=world.other_desk, now=now)
+
+
+AMBIGUOUS = b"A-Number,Nombre,Fecha de audiencia\nA200000000,Ana Paz,04/11/2019"
+
+
+def test_a_file_whose_dates_read_two_ways_stays_until_somebody_says_which_or_the_list_is_kept(
+    world: World, now: datetime
+) -> None:
+    one = staged(AMBIGUOUS, world, now)
+    assert RosterFile.objects.filter(asks_order=True).count() == 1
+    accept_doubtful(reference=one.reference, numbers=[2], by=world.desk, now=now)
+    orders = {Field.HEARING_ON: Order.DAY_FIRST}
+    waits = rosters.say_orders(reference=one.reference, orders=orders, by=world.desk, now=now)
+    assert (waits.state, dict(waits.counts)) == ("waiting", {})
+    again = rosters.stage_now(reference=one.reference, by=world.desk, now=now)
+    assert (again.counts["new"], RosterRow.objects.get().proposal["hearing_on"]) == (1, "2019-11-04")
+    assert not RosterFile.objects.exists()
+    with pytest.raises(RosterMovedMeanwhile):
+        rosters.say_orders(reference=one.reference, orders=orders, by=world.desk, now=now)
+    committed(AMBIGUOUS, world, now)
+    assert not RosterFile.objects.exists()
+
+
+def test_a_stranger_says_no_order(world: World, now: datetime) -> None:
+    one = staged(AMBIGUOUS, world, now)
+    for stranger in world.strangers():
+        with pytest.raises(NotYours):
+            rosters.say_orders(reference=one.reference, orders={}, by=stranger, now=now)

@@ -121,6 +121,39 @@ def test_two_rows_of_one_number_are_laid_side_by_side_and_both_are_kept_when_bot
     assert "Nahúm Paz Mejía" in listed
 
 
+TWO_WAYS = "A200000006,Luz Mejía,03/04/1990,HO,,04/11/2019,SND"
+
+
+def test_dates_that_read_two_ways_are_settled_on_the_page_of_the_rows_a_column_at_a_time(desk: Window) -> None:
+    page = looked_at(desk, TWO_WAYS, headings=HEADINGS.replace("Fecha de audiencia", "Hearing date"))
+    assert "Fechas que se pueden leer de dos maneras" in page.text
+    assert "«Fecha de nacimiento», como en 03/04/1990" in page.text
+    assert "arriba en esta página" in page.text
+    unsaid = desk.fill(page, {}, holding="order_born_on")
+    assert (unsaid.status, "Falta esta respuesta" in unsaid.text) == (422, True)
+    page = desk.fill(page, {"order_born_on": "day_first"}, holding="order_born_on")
+    assert "Nacimiento mar 3 abr 1990" in page.text
+    assert "«Hearing date», como en 04/11/2019" in page.text
+    page = desk.fill(page, {"order_hearing_on": "month_first"}, holding="order_hearing_on")
+    assert "audiencia jue 11 abr 2019" in page.text
+    assert "dos maneras" not in page.text
+    assert desk.send(page.address + "keep/", {}).heading == "La lista quedó guardada"
+
+
+def test_what_comes_first_may_be_said_with_the_columns_each_by_itself(desk: Window) -> None:
+    page = uploaded(desk, TWO_WAYS)
+    holds = {"column_2": "born_on", "column_5": "hearing_on"}  # as a browser sends what was chosen already
+    said = holds | {"order_2": "day_first", "order_5": "month_first"}
+    page = desk.fill(page, said, holding="column_0")
+    assert "Nacimiento mar 3 abr 1990" in page.text
+    assert "audiencia jue 11 abr 2019" in page.text
+
+
+def test_a_column_that_settles_itself_is_not_asked_of(desk: Window) -> None:
+    page = uploaded(desk, MARISOL, TWO_WAYS)
+    assert "order_" not in page.html
+
+
 def test_what_changed_shows_before_and_now(desk: Window) -> None:
     kept(desk, MARISOL)
     page = looked_at(desk, MARISOL.replace("25/11/2019", "26/11/2019"))
@@ -224,5 +257,5 @@ def test_a_stranger_reaches_no_list(world: Any, at: Callable[..., Window], stran
     outside = at(getattr(world, stranger))
     for address in (page.address, page.address + "columns/"):
         assert outside.open(address).status in (403, 404)
-    for deed in ("keep/", "drop/", "accept/"):
-        assert outside.send(page.address + deed, {"row": "2"}).status in (403, 404)
+    for deed in ("keep/", "drop/", "accept/", "order/"):
+        assert outside.send(page.address + deed, {"row": "2", "order_born_on": "day_first"}).status in (403, 404)

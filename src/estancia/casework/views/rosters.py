@@ -135,13 +135,26 @@ class RosterRowShown:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderAsked:
+    """A column of days that can be read two ways: its field, heading, and one of its dates, "" when none is at hand."""
+
+    field: Field
+    heading: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class RosterRows:
-    """A page of a roster's rows of one standing; `after` is the number it goes on from, 0 at the end."""
+    """A page of a roster's rows of one standing; `after` is the number it goes on from, 0 at the end.
+
+    `orders` are the columns of which a person must say what comes first in 03/04/2019.
+    """
 
     roster: RosterView
     standing: str
     rows: tuple[RosterRowShown, ...]
     after: int
+    orders: tuple[OrderAsked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,12 @@ def looks_like_a_date(*, text: str) -> bool:
     return bool(ISO.match(text) or NUMERIC.match(text))
 
 
+def reads_two_ways(*, text: str) -> bool:
+    """Say whether a date can be read with the day first and with the month first, and is then another day."""
+    found = NUMERIC.match(text)
+    return found is not None and int(found[1]) != int(found[2]) and max(int(found[1]), int(found[2])) <= NOON
+
+
 def _clock(hour: int, minute: int, half: str | None) -> Read:
     if half and 1 <= hour <= NOON:
         hour = hour % NOON + (NOON if half == "p" else 0)

@@ -53,14 +53,18 @@ class Roster(models.Model):
 
 
 class RosterFile(models.Model):
-    """A file whose rows are not staged yet, and what its columns were said to hold. It goes when they are."""
+    """A file whose rows are not staged yet, and what its columns were said to hold. It goes when they are.
+
+    Where a column's dates can be read two ways it stays until a person has said which, or the roster is kept or let go.
+    """
 
     roster = models.OneToOneField(Roster, related_name="file", on_delete=models.CASCADE)
     suffix = models.CharField(max_length=4)
     content = models.BinaryField()
     headings = models.JSONField()  # row, texts, key, remembered
     fields = models.JSONField()  # a word a column; null is not said
-    orders = models.JSONField(default=dict)  # field: day_first or month_first
+    orders = models.JSONField(default=dict)  # field: day_first or month_first; unknown where a person is asked
+    asks_order = models.BooleanField(default=False)
     samples = models.JSONField(default=list)  # the first cells of each column
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from estancia.casework.views.rosters import ColumnsShown
+from estancia.casework.views.rosters import ColumnsShown, RosterRows
 from estancia.notices.rosters import Field, Order
-from estancia.notices.rosters.dates import looks_like_a_date
+from estancia.notices.rosters.dates import order_of, reads_two_ways
 from estancia.notices.rosters.proposals import FACT_NAMES
 from estancia.web.questions import Choice, Question, Radios, Select
 from estancia.web.saying import reader_language
@@ -16,6 +17,8 @@ from estancia.wording import Sentence
 NOT_SAID = ""
 ORDER = "order"
 DAYS = (Field.BORN_ON, Field.SERVED_ON, Field.HEARING_ON, Field.CHECK_IN_ON)
+LET_IT_TELL = Choice(Order.UNKNOWN, _("Let the column tell: one 25/04 settles it"))
+ORDERS = (Choice(Order.DAY_FIRST, _("The day")), Choice(Order.MONTH_FIRST, _("The month")))
 NOT_SENT = Sentence(
     es="No llegó ningún archivo. Elija uno en formato XLSX, XLS o CSV.",
     en="No file arrived. Choose one in XLSX, XLS or CSV.",
@@ -63,21 +66,32 @@ def column_questions(*, shown: ColumnsShown) -> tuple[ColumnAsked, ...]:
     )
 
 
-def order_question(*, shown: ColumnsShown) -> Radios | None:
-    """Ask what comes first in 03/04/2019, where a column of days has such dates in sight."""
+def first_orders(*, shown: ColumnsShown) -> tuple[Radios, ...]:
+    """Ask of each column of days what comes first in it, where its first cells leave that open."""
     days = [column for column in shown.columns if column.field in DAYS]
-    if not any(looks_like_a_date(text=text) for column in days for text in column.samples):
-        return None
+    return tuple(
+        _order(name=f"{ORDER}_{one.place}", heading=one.heading, example=example, choices=(LET_IT_TELL, *ORDERS))
+        for one in days
+        if (example := next((text for text in one.samples if reads_two_ways(text=text)), ""))
+        and order_of(texts=one.samples) is Order.UNKNOWN
+    )
+
+
+def later_orders(*, rows: RosterRows) -> tuple[Radios, ...]:
+    """Ask the same of each column that nothing in the whole list settled."""
+    return tuple(
+        _order(name=f"{ORDER}_{one.field}", heading=one.heading, example=one.example or "03/04/2019", choices=ORDERS)
+        for one in rows.orders
+    )
+
+
+def _order(*, name: str, heading: str, example: str, choices: tuple[Choice, ...]) -> Radios:
+    asked = gettext("What comes first in the dates of “%(heading)s”, as in %(example)s?")
     return Radios(
-        name=ORDER,
-        label=_("In a date such as 03/04/2019, which comes first?"),
-        hint=_("The column itself usually tells: one 25/04 settles it. Choose only when you know."),
-        value=Order.UNKNOWN,
-        choices=(
-            Choice(Order.UNKNOWN, _("Let each column tell")),
-            Choice(Order.DAY_FIRST, _("The day: 3 April")),
-            Choice(Order.MONTH_FIRST, _("The month: 4 March")),
-        ),
+        name=name,
+        label=asked % {"heading": heading, "example": example},
+        value=Order.UNKNOWN if len(choices) > len(ORDERS) else "",
+        choices=choices,
     )
 
 
@@ -89,6 +103,13 @@ def chosen_of(*, answers: Mapping[str, str]) -> dict[int, Field | None]:
 
 
 def orders_of(*, answers: Mapping[str, str]) -> dict[Field, Order]:
-    """Read which comes first; the same for every column of days."""
-    said = answers.get(ORDER, "")
-    return dict.fromkeys(DAYS, Order(said)) if said in (Order.DAY_FIRST, Order.MONTH_FIRST) else {}
+    """Read what comes first in each column of days, said by its place or by the field it holds."""
+    holds = {str(place): field for place, field in chosen_of(answers=answers).items()}
+    named = {str(field): field for field in DAYS}
+    said = {name.removeprefix(f"{ORDER}_"): word for name, word in answers.items() if name.startswith(f"{ORDER}_")}
+    chosen = {holds.get(which) or named.get(which): word for which, word in said.items()}
+    return {
+        field: Order(word)
+        for field, word in chosen.items()
+        if field in DAYS and word in (Order.DAY_FIRST, Order.MONTH_FIRST)
+    }

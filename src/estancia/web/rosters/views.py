@@ -7,22 +7,23 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from estancia.casework.access import NotYours
 from estancia.casework.roster_shown import STANDINGS, roster_columns, roster_file, roster_list, roster_rows
-from estancia.casework.rosters import say_columns, stage_now
+from estancia.casework.rosters import say_columns, say_orders, stage_now
 from estancia.casework.views.rosters import RosterView
 from estancia.notices.rosters.refusals import BY_CODE
 from estancia.web.door import StaffRequest, door
 from estancia.web.doubles.rows import beside_rows
-from estancia.web.mending import mended
+from estancia.web.mending import NOT_ANSWERED, mended
 from estancia.web.questions import Question, typed
 from estancia.web.rosters.forms import (
     ColumnAsked,
     chosen_of,
     column_questions,
-    order_question,
+    first_orders,
+    later_orders,
     orders_of,
     upload_question,
 )
@@ -81,7 +82,21 @@ def roster(request: StaffRequest, reference: str) -> HttpResponse:
     return _rows(request, file=file)
 
 
-def _rows(request: StaffRequest, *, file: RosterView) -> HttpResponse:
+@require_POST
+@door("roster_orders")
+def orders(request: StaffRequest, reference: str) -> HttpResponse:
+    """Take what comes first in the dates of each column, and read the list again."""
+    said = orders_of(answers=typed(request.POST))
+    if not said:
+        file = roster_file(reference=reference, by=request.actor, now=request.now)
+        return _rows(request, file=file, unsaid=True)
+    again = say_orders(reference=reference, orders=said, by=request.actor, now=request.now)
+    if again.rows_in_file <= FEW_ROWS:
+        stage_now(reference=reference, by=request.actor, now=request.now)
+    return redirect("roster", reference)
+
+
+def _rows(request: StaffRequest, *, file: RosterView, unsaid: bool = False) -> HttpResponse:
     asked = request.GET.get("rows", "")
     standing = asked if asked in STANDINGS else next((one for one in STANDINGS if file.counts.get(one)), "new")
     after = request.GET.get("after", "")
@@ -92,16 +107,19 @@ def _rows(request: StaffRequest, *, file: RosterView) -> HttpResponse:
         by=request.actor,
         now=request.now,
     )
+    open_orders = later_orders(rows=rows)
+    missing = {open_orders[0].name: NOT_ANSWERED} if unsaid and open_orders else {}
     page = {
         "roster": file,
         "rows": rows,
+        "orders": mended(questions=open_orders, answers={}, errors=missing),
         "doubles": beside_rows(request, reference=file.reference, rows=rows),
         "tabs": _tabs(file=file, standing=standing),
         "mark": state_mark(file),
         "nothing_new": not file.adds and not file.leaves_out,
         "more": f"?{urlencode({'rows': standing, 'after': str(rows.after)})}" if rows.after else "",
     }
-    return render(request, "rosters/roster.html", page)
+    return render(request, "rosters/roster.html", page, status=422 if missing else 200)
 
 
 def _tabs(*, file: RosterView, standing: str) -> tuple[Tab, ...]:
@@ -142,13 +160,12 @@ def _columns(
 ) -> HttpResponse:
     shown = roster_columns(reference=reference, by=request.actor, now=request.now)
     asked: tuple[ColumnAsked, ...] = column_questions(shown=shown)
-    order = order_question(shown=shown)
     first = asked[0].name
     kept = answers or {}
     questions: tuple[Question, ...] = mended(questions=asked, answers=kept, errors={first: error} if error else {})
     page = {
         "shown": shown,
         "questions": questions,
-        "order": mended(questions=(order,), answers=kept, errors={})[0] if order else None,
+        "orders": mended(questions=first_orders(shown=shown), answers=kept, errors={}),
     }
     return render(request, "rosters/columns.html", page, status=422 if error else 200)
