@@ -1,6 +1,6 @@
 """Lists and search at a million cases as at ten thousand: queries in process, pages through HTTP with their audit.
 
-`ESTANCIA_BENCH_CASES` (1,000,000) says how many; beside them stands a database with a hundredth of it, and the two are
+`ESTANCIA_BENCH_CASES` (1,000,000) says how many; beside them stands a database of 10,000, and the two are
 asked by turns, so that whatever else the machine does falls on both. A case is a request with its family of one, a
 notice, the keys they are found by, and where it was admitted a stay and a card. The queries of a list are its first
 page, one deep inside, the one before that, and its count; of a search, a name of two words, a notice and a card. The
@@ -22,7 +22,7 @@ import numpy as np
 from bench._line import line
 
 CASES = int(os.environ.get("ESTANCIA_BENCH_CASES", "1000000"))
-FEW = CASES // 100
+FEW = min(10_000, CASES)
 QUERIES = 300
 PAGES = 200
 WARMING = 40

@@ -237,6 +237,16 @@ def complaints_due(*, rows: QuerySet[Complaint], due: str, now: datetime) -> Que
     return rows.filter(falls[due])
 
 
+def complaint_due(*, state: str, at: datetime, now: datetime) -> str:
+    """Say where one open complaint stands: the same answer as `complaints_due`."""
+    if state == "escalated" or at <= now:
+        return OVERDUE
+    tonight, next_night = (midnight_after(now=now, days=days) for days in (1, 2))
+    if at < tonight:
+        return TODAY
+    return TOMORROW if at < next_night else LATER
+
+
 def _asked_for(*, rows: QuerySet[Complaint], asked: Mapping[str, str], by: Actor, now: datetime) -> QuerySet[Complaint]:
     if asked.get("mine") in ("yes", "no"):
         own = Q(organisation__key=by.organisation)

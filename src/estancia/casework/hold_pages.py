@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from estancia.casework.hours import DUES, OVERDUE, falls_on
+from estancia.casework.hours import due_or_gone_up
 from estancia.casework.keyset import Key, Order
 from estancia.records.models import Hold
 
@@ -37,13 +37,7 @@ def page_of(*, holds: QuerySet[Hold], asked: Mapping[str, str], now: datetime) -
 def due_among(*, holds: QuerySet[Any], due: str, now: datetime) -> QuerySet[Any]:
     """Give those due so (overdue, today, tomorrow, later), or all; what burns carries `late` 0, the rest 1."""
     ordered = _burning_first(holds=holds, now=now)
-    if due == OVERDUE:
-        return ordered.filter(late=0)
-    if due not in DUES:
-        return ordered
-    keys = ordered.order_by().values_list("request__location_key", flat=True).distinct()
-    within = falls_on(due=due, at="answer_by", place="request__location_key", keys=keys, now=now)
-    return ordered.filter(within, late=1)
+    return due_or_gone_up(rows=ordered, due=due, at="answer_by", place="location_key", gone_up="escalated", now=now)
 
 
 def _burning_first(*, holds: QuerySet[Hold], now: datetime) -> QuerySet[Any]:

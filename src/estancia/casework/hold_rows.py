@@ -49,6 +49,7 @@ def open_hold(
         row=Hold(
             reference=fresh_reference(),
             request=request,
+            location_key=request.location_key,
             person=person,
             kind=kind,
             code=code,

@@ -195,7 +195,7 @@ def _of_those_who_answer(*, by: Actor) -> QuerySet[Hold]:
         return rows.none()
     own = Q(organisation__key=by.organisation)
     if by.role is Role.IO:
-        return rows.filter(own | Q(request__location_key=by.location))
+        return rows.filter(own | Q(location_key=by.location))
     return rows.filter(own)
 
 
@@ -274,7 +274,7 @@ def _asked_for(*, holds: QuerySet[Hold], asked: Mapping[str, str], by: Actor) ->
         own = Q(organisation__key=by.organisation)
         holds = holds.filter(own if asked["mine"] == "yes" else ~own)
     if asked.get("location"):
-        holds = holds.filter(request__location_key=asked["location"])
+        holds = holds.filter(location_key=asked["location"])
     return holds
 
 

@@ -1,12 +1,12 @@
 """Where an hour stands for whoever has work before it: overdue, today, tomorrow, later, each place by its own clock."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from estancia.places import local_date, local_time
+from estancia.places import local_date, local_time, locations
 
 OVERDUE, TODAY, TOMORROW, LATER = "overdue", "today", "tomorrow", "later"
 Row = TypeVar("Row", bound=Model)
@@ -23,23 +23,32 @@ def due_of(*, location: str, at: datetime, now: datetime) -> str:
     return TOMORROW if falls == today + timedelta(days=1) else LATER
 
 
-def falls_on(*, due: str, at: str, place: str, keys: Iterable[str], now: datetime) -> Q:
+def falls_on(*, due: str, at: str, place: str, now: datetime) -> Q:
     """Say the rows whose hour stands so: `at` and `place` name its field and that of its location's key.
 
-    `keys` are the locations that the rows may be of. The same answer as `due_of`, asked of a database.
+    The same answer as `due_of`, asked of a database: of one range of hours, in which each place has its own midnight.
     """
     if due == OVERDUE:
         return Q(**{f"{at}__lte": now})
-    within = Q(pk__in=())
-    for key in keys:
-        tonight, next_night = (_midnight(key=key, days=days, now=now) for days in (1, 2))
-        hours = {
-            TODAY: Q(**{f"{at}__gt": now, f"{at}__lt": tonight}),
-            TOMORROW: Q(**{f"{at}__gte": tonight, f"{at}__lt": next_night}),
-            LATER: Q(**{f"{at}__gte": next_night}),
-        }
-        within |= Q(**{place: key}) & hours[due]
-    return within
+    nights: dict[tuple[datetime, datetime], list[str]] = {}
+    for one in locations():
+        midnights = _midnight(key=one.key, days=1, now=now), _midnight(key=one.key, days=2, now=now)
+        nights.setdefault(midnights, []).append(one.key)
+    first, last = min(nights), max(nights)
+    whole, there = _between(due=due, at=at, now=now, first=first, last=last), Q(pk__in=())
+    for night, keys in nights.items():
+        there |= Q(**{f"{place}__in": keys}) & _between(due=due, at=at, now=now, first=night, last=night)
+    return whole & there
+
+
+def _between(*, due: str, at: str, now: datetime, first: Sequence[datetime], last: Sequence[datetime]) -> Q:
+    """Say the hours of a due: `first` and `last` are the next two midnights where they come first and last."""
+    hours = {
+        TODAY: {f"{at}__gt": now, f"{at}__lt": last[0]},
+        TOMORROW: {f"{at}__gte": first[0], f"{at}__lt": last[1]},
+        LATER: {f"{at}__gte": first[1]},
+    }
+    return Q(**hours[due])
 
 
 def due_or_gone_up(*, rows: QuerySet[Row], due: str, at: str, place: str, gone_up: str, now: datetime) -> QuerySet[Row]:
@@ -48,9 +57,8 @@ def due_or_gone_up(*, rows: QuerySet[Row], due: str, at: str, place: str, gone_u
         return rows
     late = Q(state=gone_up)
     if due == OVERDUE:
-        return rows.filter(late | falls_on(due=due, at=at, place=place, keys=(), now=now))
-    keys = rows.order_by().values_list(place, flat=True).distinct()
-    return rows.exclude(late).filter(falls_on(due=due, at=at, place=place, keys=keys, now=now))
+        return rows.filter(late | falls_on(due=due, at=at, place=place, now=now))
+    return rows.exclude(late).filter(falls_on(due=due, at=at, place=place, now=now))
 
 
 def _midnight(*, key: str, days: int, now: datetime) -> datetime:

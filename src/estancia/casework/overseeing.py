@@ -26,10 +26,10 @@ def overseen(*, by: Actor, now: datetime) -> Q:
     if (by.role, by.purpose) not in _OVERSEEING:
         return Q(pk__in=())
     late = Hold.objects.filter(kind=PROTECTION, state=LATE).exclude(organisation__key=by.organisation)
-    keys = late.order_by().values_list("request__location_key", flat=True).distinct()
+    keys = late.order_by().values_list("location_key", flat=True).distinct()
     own = [key for key in keys if _oversees(by=by, location=key, now=now)]
     others = ~Q(organisation__key=by.organisation)
-    return others & Q(kind=PROTECTION, state=LATE, request__location_key__in=own)
+    return others & Q(kind=PROTECTION, state=LATE, location_key__in=own)
 
 
 @audit.deed()

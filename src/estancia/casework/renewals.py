@@ -108,7 +108,7 @@ def renew_stays(*, person_reference: str, cards: Sequence[str], by: Actor, now: 
 
 def open_here(*, by: Actor, on: date) -> QuerySet[StayRenewal]:
     """The renewals open at the desk's place, but for those of stays that ran out long ago."""
-    rows = StayRenewal.objects.filter(state="open", stay__person__family__location_key=by.location)
+    rows = StayRenewal.objects.filter(state="open", location_key=by.location)
     return rows.filter(old_until__gt=on - _kept_listed(on=on))
 
 
@@ -164,7 +164,14 @@ def _open(*, stay: Stay, on: date, now: datetime) -> StayRenewal:
 
 def _new(*, stay: Stay, on: date, now: datetime) -> StayRenewal:
     covers = must_cover_until(person=stay.person, on=on)
-    return StayRenewal(stay=stay, state="open", opened_at=now, must_cover_until=covers, old_until=stay.valid_until)
+    return StayRenewal(
+        stay=stay,
+        location_key=stay.person.family.location_key,
+        state="open",
+        opened_at=now,
+        must_cover_until=covers,
+        old_until=stay.valid_until,
+    )
 
 
 def _to_open(*, on: date) -> QuerySet[Stay]:

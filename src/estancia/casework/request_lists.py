@@ -75,7 +75,7 @@ def request_list(
 
 def requests_due(*, location: str, state: str, due: str, now: datetime) -> QuerySet[Request]:
     """Give the requests of a place in a state whose next day stands so (see REQUEST_DUES), or all of them."""
-    rows = Request.objects.filter(location_key=location, state=state)
+    rows = Request.objects.filter(location_key=location, state=state).select_related("family")
     today = local_date(key=location, now=now)
     tomorrow = today + timedelta(days=1)
     stands = {

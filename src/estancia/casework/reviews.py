@@ -166,8 +166,7 @@ def reviews_due(*, rows: QuerySet[Review], due: str, now: datetime) -> QuerySet[
     """Give the open reviews due so (overdue, today, tomorrow, later), or all of them."""
     if due not in DUES:
         return rows
-    keys = rows.order_by().values_list("request__location_key", flat=True).distinct()
-    return rows.filter(falls_on(due=due, at="answer_by", place="request__location_key", keys=keys, now=now))
+    return rows.filter(falls_on(due=due, at="answer_by", place="request__location_key", now=now))
 
 
 def _asked_for(*, rows: QuerySet[Review], asked: Mapping[str, str], by: Actor, now: datetime) -> QuerySet[Review]:

@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Purpose, Role, may_knock
-from estancia.casework.complaints_answered import complaints_due, complaints_within_reach
+from estancia.casework.complaints_answered import complaint_due, complaints_due, complaints_within_reach
 from estancia.casework.hold_faces import one_line_each
 from estancia.casework.hold_pages import due_among
 from estancia.casework.hold_rows import OPEN_STATES
 from estancia.casework.holds import holds_to_answer
-from estancia.casework.hours import OVERDUE, TODAY, TOMORROW
+from estancia.casework.hours import OVERDUE, TODAY, TOMORROW, due_of
 from estancia.casework.lived_work import count_lived
 from estancia.casework.merge_list import merges_to_confirm
 from estancia.casework.notice_counts import alarms_waiting, kept_papers_waiting
@@ -34,6 +34,8 @@ from estancia.casework.work_counts import (
     OTHERS,
     WAITING,
     Found,
+    by_due,
+    stands_at,
     up_to_most,
     work_count,
 )
@@ -70,35 +72,46 @@ def _of(found: Iterable[Found], group: str) -> tuple[WorkCount, ...]:
 def _holds(by: Actor, now: datetime) -> Iterator[Found]:
     """The questions the actor's organisation answers; one that went up stays burning whatever its new hour."""
     rows = holds_to_answer(by=by).filter(state__in=OPEN_STATES)
+    counted = by_due(
+        rows=rows,
+        told_by=("state", "answer_by", "location_key"),
+        due=stands_at(gone_up="escalated", now=now),
+        narrowed=lambda due: due_among(holds=rows, due=due, now=now),
+    )
     for due, group in GROUP_OF.items():
-        yield group, _holds_count("holds", rows=due_among(holds=rows, due=due, now=now), mine="yes", due=due)
+        yield group, work_count("holds", counted[due], route="holds", query={"mine": "yes", "due": due})
 
 
 def _held_here(by: Actor, now: datetime) -> Iterator[Found]:
     """What others answer of the families at the actor's desk: whoever stands at the window must know that they wait."""
     if by.role is Role.IO and by.purpose is Purpose.INTAKE and by.location:
-        open_here = Hold.objects.filter(request__location_key=by.location, state__in=OPEN_STATES)
+        open_here = Hold.objects.filter(location_key=by.location, state__in=OPEN_STATES)
         rows = one_line_each(holds=open_here, by=by).exclude(organisation__key=by.organisation)
         late = due_among(holds=rows, due=OVERDUE, now=now)
-        yield BURNING, _holds_count("holds_here", rows=late, mine="no", due=OVERDUE)
+        yield BURNING, _late_holds("holds_here", rows=late)
         yield OTHERS, work_count("holds_here", up_to_most(rows), route="holds", query={"mine": "no"})
 
 
 def _late_elsewhere(by: Actor, now: datetime) -> Iterator[Found]:
     """The protection questions past their hour that the actor oversees: others answer them, and may be pressed."""
     late = Hold.objects.filter(overseen(by=by, now=now))
-    yield BURNING, _holds_count("holds_late_elsewhere", rows=late, mine="no", due=OVERDUE)
+    yield BURNING, _late_holds("holds_late_elsewhere", rows=late)
 
 
-def _holds_count(code: str, *, rows: QuerySet[Hold], mine: str, due: str) -> WorkCount:
-    return work_count(code, up_to_most(rows), route="holds", query={"mine": mine, "due": due})
+def _late_holds(code: str, *, rows: QuerySet[Hold]) -> WorkCount:
+    return work_count(code, up_to_most(rows), route="holds", query={"mine": "no", "due": OVERDUE})
 
 
 def _reviews(by: Actor, now: datetime) -> Iterator[Found]:
     rows = reviews_to_answer(by=by)
+    counted = by_due(
+        rows=rows,
+        told_by=("request__location_key", "answer_by"),
+        due=lambda location, at: due_of(location=location, at=at, now=now),
+        narrowed=lambda due: reviews_due(rows=rows, due=due, now=now),
+    )
     for due, group in GROUP_OF.items():
-        count = up_to_most(reviews_due(rows=rows, due=due, now=now))
-        yield group, work_count("reviews", count, route="reviews", query={"mine": "yes", "due": due})
+        yield group, work_count("reviews", counted[due], route="reviews", query={"mine": "yes", "due": due})
 
 
 def _requests(by: Actor, now: datetime) -> Iterator[Found]:
@@ -133,9 +146,14 @@ def _complaints(by: Actor, now: datetime) -> Iterator[Found]:
     """The complaints the actor's organisation answers, by their hour; those it follows, or oversees once late."""
     rows = complaints_within_reach(by=by).filter(state__in=OPEN_COMPLAINTS)
     own, others = (rows.filter(organisation__key=by.organisation), rows.exclude(organisation__key=by.organisation))
+    counted = by_due(
+        rows=own,
+        told_by=("state", "due_by"),
+        due=lambda state, at: complaint_due(state=state, at=at, now=now),
+        narrowed=lambda due: complaints_due(rows=own, due=due, now=now),
+    )
     for due, group in GROUP_OF.items():
-        count = up_to_most(complaints_due(rows=own, due=due, now=now))
-        yield group, work_count("complaints", count, route="complaints", query={"mine": "yes", "due": due})
+        yield group, work_count("complaints", counted[due], route="complaints", query={"mine": "yes", "due": due})
     overseen_late = by.role is Role.DP
     code, group = ("complaints_late_elsewhere", BURNING) if overseen_late else ("complaints_followed", OTHERS)
     yield group, work_count(code, up_to_most(others), route="complaints", query={"mine": "no"})

@@ -138,7 +138,13 @@ def some_left_for_a_hearing_and_some_stays_run_out(world: Any, now: datetime) ->
                 now.date() + timedelta(days=number - 3),
             )
             stay.save()
-            StayRenewal.objects.create(stay=stay, state="open", opened_at=now, old_until=stay.valid_until)
+            StayRenewal.objects.create(
+                stay=stay,
+                location_key=stay.person.family.location_key,
+                state="open",
+                opened_at=now,
+                old_until=stay.valid_until,
+            )
 
 
 def complaints_wait_for_each_hour(world: Any, now: datetime) -> None:

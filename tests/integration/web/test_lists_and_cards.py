@@ -28,6 +28,7 @@ def held(world: Any, now: Any) -> list[str]:
         Hold.objects.create(
             reference=f"HELD{number:04d}",
             request=request,
+            location_key=request.location_key,
             person=None,
             kind="wait",
             code=f"planted_{number}",

@@ -151,6 +151,7 @@ class Hold(models.Model):
 
     reference = models.CharField(max_length=16, unique=True)
     request = models.ForeignKey(Request, related_name="holds", on_delete=models.PROTECT)
+    location_key = models.CharField(max_length=5)  # the request's, which never changes: lists are read by it
     person = models.ForeignKey("records.Person", null=True, related_name="holds", on_delete=models.PROTECT)
     kind = models.CharField(max_length=10)  # protection, wait
     code = models.CharField(max_length=40, blank=True)  # empty for a protection hold: reserved
@@ -188,6 +189,7 @@ class Hold(models.Model):
                 condition=models.Q(state__in=["open", "escalated"], closed_at__isnull=True)
                 | models.Q(state__in=["lifted", "upheld"], closed_at__isnull=False),
             ),
+            models.CheckConstraint(name="hold_has_a_place", condition=~models.Q(location_key="")),
             models.CheckConstraint(
                 name="hold_says_what_kind_of_place",
                 condition=models.Q(waits_at__in=["with_protecting_body", "at_the_office"]),
@@ -196,6 +198,7 @@ class Hold(models.Model):
         indexes = [
             models.Index(fields=["state", "answer_by"], name="holds_by_hour"),
             models.Index(fields=["organisation", "state", "answer_by"], name="holds_of_an_organisation"),
+            models.Index(fields=["location_key", "organisation", "state", "answer_by"], name="holds_of_a_place"),
         ]
 
 

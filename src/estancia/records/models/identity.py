@@ -82,16 +82,23 @@ class Merge(models.Model):
                 name="a_pair_is_merged_once",
             ),
         ]
-        indexes = [models.Index(fields=["kept", "state"], name="merges_of_a_file")]
+        indexes = [
+            models.Index(fields=["kept", "state"], name="merges_of_a_file"),
+            models.Index(fields=["state", "asked_at"], condition=models.Q(state="asked"), name="merges_to_confirm"),
+        ]
 
 
 class NameWord(models.Model):
     """A word of a person's folded name, as a whole number, at the place of their family; see `people.name_words`.
 
-    Written anew when a name is corrected or a family moves.
+    Written anew when a name is corrected or a family moves. Whoever stands under one word is looked for under another
+    by person and word, and the table itself is never read.
     """
 
     pk = models.CompositePrimaryKey("location", "word", "person_id")
     location = models.PositiveIntegerField()  # the municipality's key, as a number
     word = models.BigIntegerField()
-    person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "word"], name="words_of_a_person")]

@@ -61,6 +61,13 @@ class RevokedCard(models.Model):
                 ),
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["confirmed_at", "asked_at"],
+                condition=models.Q(confirmed_at__isnull=True),
+                name="revocations_to_confirm",
+            )
+        ]
 
 
 class SigningKeyRow(models.Model):

@@ -102,6 +102,7 @@ class StayRenewal(models.Model):
     """
 
     stay = models.ForeignKey("records.Stay", related_name="renewals", on_delete=models.PROTECT)
+    location_key = models.CharField(max_length=5)  # the family's, which never changes: lists are read by it
     state = models.CharField(max_length=7)  # open, granted, closed
     opened_at = models.DateTimeField()
     must_cover_until = models.DateField(null=True)  # as known when it was opened or granted; null is not known
@@ -117,6 +118,7 @@ class StayRenewal(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["stay"], condition=models.Q(state="open"), name="one_open_renewal"),
+            models.CheckConstraint(name="a_renewal_has_a_place", condition=~models.Q(location_key="")),
             models.CheckConstraint(
                 name="a_renewal_is_decided_whole",
                 condition=models.Q(state="open", document__isnull=True, decided_at__isnull=True)
@@ -130,6 +132,11 @@ class StayRenewal(models.Model):
                 )
                 | models.Q(state="closed", document__isnull=True, decided_at__isnull=False),
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["location_key", "old_until"], condition=models.Q(state="open"), name="renewals_of_a_place"
+            )
         ]
 
 
