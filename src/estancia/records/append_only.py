@@ -21,6 +21,9 @@ GROWING_ONLY = (
     "records_hearingclaim",
     "records_alarmevent",
     "records_keptpaperevent",
+    "records_complaintevent",
+    "records_permitevent",
+    "records_permituse",
 )
 
 _FUNCTION = """

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from estancia.admission.states import NotPossibleNow
 from estancia.casework import complaint_rows
@@ -36,7 +36,7 @@ from estancia.casework.protection import KeyNotHeld, unlock
 from estancia.casework.views.services import ComplaintLine, ReceiptView
 from estancia.casework.work import my_work
 from estancia.casework.work_counts import GROUPS
-from estancia.records.models import AuditEntry, Complaint, Organisation, OutboxMessage
+from estancia.records.models import AuditEntry, Complaint, ComplaintEvent, Organisation, OutboxMessage
 from tests.integration.casework.deeds import family_of
 from tests.integration.casework.world import PHRASE, TIJUANA, World
 
@@ -83,6 +83,15 @@ def test_a_planted_column_in_clear_is_caught(world: World, now: datetime, monkey
     monkeypatch.setattr(complaint_rows, "seal", unsealed)
     filed(now)
     assert set(found_in_clear(CANARIES)) == {"records_complaint.box"}
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_the_database_refuses_to_change_what_happened_to_a_complaint(world: World, now: datetime, change: str) -> None:
+    filed(now)
+    rows = ComplaintEvent.objects.filter(pk=ComplaintEvent.objects.latest("pk").pk)
+    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+        rows._raw_delete(rows.db) if change == "delete" else rows.update(event="withdraw")
+    assert rows.count() == 1
 
 
 def unsealed(*, public: bytes, plain: bytes, about: str) -> bytes:

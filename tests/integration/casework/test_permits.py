@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from estancia.admission.states import NotPossibleNow
 from estancia.casework import permits
@@ -12,7 +12,7 @@ from estancia.casework.due import look_at_due
 from estancia.casework.permit_letter import certificate_letter
 from estancia.casework.permits import AnswerNotWhole, DayDoesNotFit, PaperNotAsked, PermitUnderWay
 from estancia.casework.views.permits import PermitPage, PermitView
-from estancia.records.models import PermitApplication, PermitEvent, Person
+from estancia.records.models import PermitApplication, PermitEvent, PermitUse, Person
 from tests.integration.casework.deeds import family_of
 from tests.integration.casework.world import World
 
@@ -182,3 +182,22 @@ def test_the_database_refuses_a_clock_without_its_day(world: World, now: datetim
     filed(person(world, now), world.desk, now)
     with pytest.raises(IntegrityError), transaction.atomic():
         PermitApplication.objects.update(**fault)
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+@pytest.mark.parametrize("model", [PermitEvent, PermitUse])
+def test_the_database_refuses_to_change_what_happened_to_a_permit(
+    world: World, now: datetime, model: type[PermitEvent] | type[PermitUse], change: str
+) -> None:
+    deed = {
+        "reference": filed(person(world, now), world.desk, now).reference,
+        "by": world.desk,
+        "now": now,
+        "on": TODAY,
+    }
+    permits.record_answer(answer="granted", valid_until=None, **deed)
+    permits.record_use(usable=True, obstacle="", **deed)
+    rows = model.objects.filter(pk=model.objects.latest("pk").pk)
+    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+        rows._raw_delete(rows.db) if change == "delete" else rows.update(on=date(2019, 9, 1))
+    assert rows.get().on == TODAY
