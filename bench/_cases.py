@@ -12,6 +12,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from bench._filling import looked_over, put_rows
+
 NOW = datetime(2022, 6, 22, 15, 0, tzinfo=UTC)
 TODAY = date(2022, 6, 22)
 PLACES = ("08037", "02004", "02002", "28022", "28027", "05025", "26043")
@@ -22,7 +24,6 @@ UNTOLD, YEAR = 0.25, 365
 POOL = 60_000
 NO_DAY = date(9999, 12, 31).toordinal()
 BATCH = 20_000
-_BARE = ("on",)  # given in quotation marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,27 +154,14 @@ def put(drawn: Cases, *, count: int, desk) -> None:
     """Write the first so many cases in one transaction, and look the tables over as their keeper would."""
     from django.db import connection, transaction
 
-    write = _copied if connection.vendor == "postgresql" else _executed
     connection.disable_constraint_checking()  # on SQLite; nothing here leads nowhere
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # no checks here either, and no guard that would read a table row by row
             cursor.execute("SET LOCAL session_replication_role = replica")
         for table, columns, rows in _tables(drawn, count=count, desk=desk):
-            given = columns.split()
-            left = _left(table, given=given)
-            write(cursor, f"records_{table}", [*given, *left], ((*row, *left.values()) for row in rows))
+            put_rows(cursor, table, columns.split(), rows)
     connection.enable_constraint_checking()
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-
-
-def _left(table: str, *, given: Sequence[str]) -> dict[str, object]:
-    """The columns that must hold something and are not given, each with its model's own default."""
-    from django.apps import apps
-
-    fields = apps.get_model("records", table)._meta.concrete_fields  # noqa: SLF001  (Django's own name for it)
-    needed = (field for field in fields if not field.null and not field.primary_key)
-    return {field.column: field.get_default() for field in needed if field.column not in {*given, *_BARE}}
+    looked_over()
 
 
 def _tables(drawn: Cases, *, count: int, desk) -> Iterator[tuple[str, str, Iterator[tuple]]]:
@@ -267,14 +255,3 @@ def _words(drawn: Cases, every: range) -> list[tuple[int, int, int]]:
         for at, words in folded
         for number in {_number(one) for one in words}
     )
-
-
-def _executed(cursor, table: str, columns: Sequence[str], rows: Iterator[tuple]) -> None:
-    marks = ", ".join(["?"] * len(columns))
-    cursor.connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
-
-
-def _copied(cursor, table: str, columns: Sequence[str], rows: Iterator[tuple]) -> None:
-    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)

@@ -123,21 +123,18 @@ def fill(people: Sequence) -> int:
     """Write people, their notices and keys in one transaction, in the order of the index; give how many keys."""
     from django.db import connection, transaction
 
+    from bench._filling import looked_over, put_rows
+
+    families = ((at, f"F{at}", "02002", NOW) for at in range(1, len(people) // IN_FAMILY + 2))
+    persons = (person_row(at, one) for at, one in enumerate(people, start=1))
+    notices = (notice_row(at, one) for at, one in enumerate(people, start=1) if one.number)
+    keys = sorted_keys(people)
     with transaction.atomic(), connection.cursor() as cursor:
-        families = [(at, f"F{at}", "02002", NOW) for at in range(1, len(people) // IN_FAMILY + 2)]
-        put = copied if connection.vendor == "postgresql" else executed
-        put(cursor, "records_familygroup", ("id", "reference", "location_key", "created_at"), families)
-        put(cursor, "records_person", PERSON, (person_row(at, one) for at, one in enumerate(people, start=1)))
-        put(
-            cursor,
-            "records_notice",
-            NOTICE,
-            (notice_row(at, one) for at, one in enumerate(people, start=1) if one.number),
-        )
-        keys = sorted_keys(people)
-        put(cursor, "records_identitykey", ("key", "person_id"), (tuple(row) for row in keys.tolist()))
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")  # as its keeper would
+        put_rows(cursor, "familygroup", FAMILY, families)
+        put_rows(cursor, "person", PERSON, persons)
+        put_rows(cursor, "notice", NOTICE, notices)
+        put_rows(cursor, "identitykey", ("key", "person_id"), (tuple(row) for row in keys.tolist()))
+    looked_over()
     return len(keys)
 
 
@@ -150,13 +147,12 @@ def sorted_keys(people: Sequence) -> np.ndarray:
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
 
+FAMILY = ("id", "reference", "location_key", "created_at")
 PERSON = (
-    "id", "reference", "family_id", "name", "folded_name", "born_on", "born_approximately", "nationality", "languages",
-    "best_language", "accompanied_by", "entry", "us_status", "order_in_family", "recorded_at",
-)  # fmt: skip
-NOTICE = (
-    "person_id", "state", "kind", "number", "hearing_location", "address", "printed", "source", "recorded_at",
-)  # fmt: skip
+    *("id", "reference", "family_id", "name", "languages"),
+    *("born_on", "born_approximately", "nationality", "order_in_family", "recorded_at"),
+)
+NOTICE = ("person_id", "state", "kind", "number", "source", "recorded_at")
 NOW = "2019-10-02 12:00:00+00:00"
 
 
@@ -164,35 +160,13 @@ def person_row(at: int, one) -> tuple:
     """Give a person's columns, five to a family."""
     identity = one.identity()
     born = identity.born_on.isoformat() if identity.born_on else None
-    head = (
-        at,
-        f"P{at}",
-        at // IN_FAMILY + 1,
-        identity.name,
-        "",
-        born,
-        identity.born_approximately,
-        identity.nationality,
-    )
-    return (*head, "[]", "", "", "", "", at % IN_FAMILY, NOW)
+    named = (identity.name, "[]", born, identity.born_approximately, identity.nationality)
+    return (at, f"P{at}", at // IN_FAMILY + 1, *named, at % IN_FAMILY, NOW)
 
 
 def notice_row(at: int, one) -> tuple:
     """Give the columns of a notice that is held."""
-    return (at, "held", "notice", one.number, "", "", "", "a bench", NOW)
-
-
-def executed(cursor, table: str, columns: Sequence[str], rows) -> None:
-    """Insert by executemany."""
-    marks = ", ".join(["%s"] * len(columns))
-    cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", list(rows))
-
-
-def copied(cursor, table: str, columns: Sequence[str], rows) -> None:
-    """Insert by COPY."""
-    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+    return (at, "held", "notice", one.number, "a bench", NOW)
 
 
 def ask(people: Sequence, *, wrongly: Callable, rng) -> tuple[np.ndarray, dict[int, float]]:
