@@ -18,16 +18,16 @@ from django.db.models import prefetch_related_objects
 from estancia.people.identity import Identity, key_number, keys_of, probes_of, score_of
 from estancia.records.models import IdentityKey, Person
 
-_CROWD = 40  # under a key that so many share, it says too little to be read
+_CROWD = 120  # under a key that so many share, it says too little to be read
 _WEIGHED = 32  # candidates whose names are read and compared
-_FAINT = 0.4  # beside a candidate who shares much, those who share less than so much of it are not read
+_FAINT = 0.35  # beside a candidate who shares much, those who share less than so much of it are not read
 _BATCH = 1000
 _AT_ONCE = 256  # look-ups in one statement on SQLite, which joins no more than 500
 _SLOTS = 16  # look-ups are asked in multiples of so many, so that the database meets few statements
 
 # How much of its rarity a key brings, by its first letter: numbers, day of birth, names and year or about it,
 # names alone, month and day.
-_BRINGS = {"a": 1.5, "d": 0.6, "g": 0.8, "m": 0.6, "n": 0.7, "t": 0.8, "y": 1.0}
+_BRINGS = {"a": 3.0, "d": 0.5, "g": 0.1, "m": 0.5, "n": 1.0, "t": 0.6, "y": 1.0}
 _NOBODY_ELSE = 20
 _NOBODY = 0  # weighed where nobody else is, so that a search takes no less where there is nobody
 
@@ -153,16 +153,24 @@ def _fetched(*, on_postgresql: str, on_sqlite: Callable[[int], str], values: Seq
     """Run a statement that takes whole numbers: as one array, or on SQLite as marks in round counts, so many a time."""
     if not values:
         return []
+    if connection.vendor == "postgresql":
+        return _prepared(on_postgresql, list(values))
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(on_postgresql, [list(values)])
-            return cursor.fetchall()
         rows: list[tuple[Any, ...]] = []
         for some in _batched(values, _AT_ONCE):
             marks = -(-len(some) // _SLOTS) * _SLOTS
             cursor.execute(on_sqlite(marks), [*some, *[None] * (marks - len(some))])
             rows += cursor.fetchall()
         return rows
+
+
+def _prepared(statement: str, values: list[int]) -> list[tuple[Any, ...]]:
+    """Run a statement that PostgreSQL plans once a connection: planning takes it as long as looking."""
+    from psycopg import Cursor
+
+    connection.ensure_connection()
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        return cursor.execute(statement, [values], prepare=True, binary=True).fetchall()
 
 
 def _batched(values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
@@ -181,10 +189,10 @@ def _among(read: str, marks: int) -> str:
 
 
 # The limits are one above `_CROWD`.
-_KEYS_SQLITE = "SELECT * FROM (SELECT key, person_id FROM records_identitykey WHERE key = %s LIMIT 41)"
+_KEYS_SQLITE = "SELECT * FROM (SELECT key, person_id FROM records_identitykey WHERE key = %s LIMIT 121)"
 _KEYS_POSTGRESQL = (
     "SELECT sought.key, standing.person_id FROM unnest(%s::bigint[]) AS sought(key) CROSS JOIN LATERAL "
-    "(SELECT person_id FROM records_identitykey WHERE key = sought.key LIMIT 41) AS standing"
+    "(SELECT person_id FROM records_identitykey WHERE key = sought.key LIMIT 121) AS standing"
 )
 _WITH_NUMBERS = (
     "SELECT p.id, p.reference, p.name, p.born_on, p.born_approximately, p.nationality, f.location_key, n.number "

@@ -25,10 +25,20 @@ def meets(one: Identity, other: Identity) -> bool:
         replace(ELENA, name="GARCÍA LÓPEZ, Ma. Elena", numbers=frozenset()),
         replace(ELENA, name="Elena García", numbers=frozenset()),
         replace(ELENA, name="Elena García", born_on=date(1989, 1, 1), born_approximately=True, numbers=frozenset()),
+        replace(ELENA, name="Mirta Elenor Lobos Garza", born_on=date(1968, 3, 5), numbers=frozenset()),
         replace(ELENA, name="Nadia Zurita", born_on=date(1970, 1, 1)),
         replace(ELENA, name="Nadia Zurita", born_on=None, numbers=frozenset({"209 123 456"})),
     ],
-    ids=["day and month", "by ear", "other order", "two of four", "an age told", "the number", "the number's tail"],
+    ids=[
+        "day and month",
+        "by ear",
+        "other order",
+        "two of four",
+        "an age told",
+        "initials in another year",
+        "the number",
+        "the number's tail",
+    ],
 )
 def test_a_person_is_found_under_another_spelling(written):
     assert meets(ELENA, written)

@@ -1,11 +1,13 @@
 """Keys under which a person is stored so that another spelling of them is found again, at a million as at a hundred.
 
-A person has about ten: the day of birth by initial, pairs of name skeletons with the year, three names without a year,
-the number of the notice and its tail. They are kept in a btree on either database and looked up one by one; no index of
-letters, no scan. A spelling once written keeps its keys after it is corrected: it was a way to find the person.
+A person has about eleven: the day of birth by initial, month and day by all initials, pairs of name skeletons with
+the year, three names without a year, the number of the notice and its tail. They are kept in a btree on either
+database and looked up one by one; no index of letters, no scan. A spelling once written keeps its keys after it is
+corrected: it was a way to find the person.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from hashlib import blake2b
 from itertools import combinations
 
@@ -28,10 +30,8 @@ def keys_of(*, person: Identity) -> frozenset[str]:
     born = person.born_on
     keys = {*_by_year(bones, born.year if born else _UNKNOWN_YEAR), *_without_year(bones), *_numbers(person)}
     if born is not None:
-        keys |= _by_day(bones, born.isoformat()) if not is_guess(born) else set()
+        keys |= _by_day(bones, born.isoformat()) | _in_another_year(bones, born) if not is_guess(born) else set()
         keys |= _about(bones, _around(born.year)) if person.born_guessed else set()
-        if len(bones) <= _FEW:
-            keys.add(f"m{born:%m%d}{''.join(sorted(bone[:1] for bone in bones))}")
     return frozenset(keys)
 
 
@@ -88,6 +88,11 @@ def _without_year(bones: list[str]) -> set[str]:
 def _by_day(bones: list[str], day: str) -> set[str]:
     """The day of birth beside each initial; a day that many are given by guess is no key."""
     return {f"d{day}{bone[:1]}" for bone in bones}
+
+
+def _in_another_year(bones: list[str], born: date) -> set[str]:
+    """Month and day beside all the initials, for a year that was misheard or mistyped."""
+    return {f"m{born:%m%d}{''.join(sorted(bone[:1] for bone in bones))}"}
 
 
 def _numbers(person: Identity) -> set[str]:
