@@ -173,6 +173,7 @@ ROOMS = (
     Page("roster-to-mend", "IO", at("/rosters/{roster_staged}/?rows=to_mend")),
     Page("roster-doubtful", "IO", at("/rosters/{roster_staged}/?rows=doubtful")),
     Page("roster-changed", "IO", at("/rosters/{roster_staged}/?rows=changed")),
+    Page("roster-told-twice", "IO", at("/rosters/{roster_staged}/?rows=repeated")),
     Page("roster-kept", "IO", at("/rosters/{roster_kept}/")),
     Page("roster-proposed", "IO", "/rosters/not-admitted/"),
     Page("integrity", "DP", "/integrity/"),

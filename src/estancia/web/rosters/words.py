@@ -19,7 +19,7 @@ _STATES: dict[str, tuple[Promise, str]] = {
     "waiting": (_("Waits to be read"), "plain"),
     "staging": (_("Being read"), "plain"),
     "staged": (_("Read; not kept yet"), "soon"),
-    "committed": (_("Kept"), "calm"),
+    "committed": (_("List kept"), "calm"),
     "refused": (_("Could not be read"), "plain"),
     "dropped": (_("Let go"), "plain"),
 }
