@@ -1,19 +1,22 @@
 """Finding people by the beginnings of their names' words, in any order: at a million people as at ten thousand.
 
-The rarest word leads: who stands under it is read by index, and only their names are looked at. Where every word is
-common, no more than so many are looked at; whoever searches is then asked for another word.
+The rarest word leads: who stands under it is read by index, and each is looked for under the other words by index too,
+until enough are found. No more than so many are looked for; whoever searches is then asked for another word.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+# ruff: noqa: S608  (every piece is a constant of this module)
 
-from django.db.models import QuerySet
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 
 from estancia.people import begin_words, word_number, words_beginning
 from estancia.records.models import NameWord, Person
 
-_FEW = 100  # names looked at in one go
-_COMMON = 400  # a word under which more stand is common
-_AT_MOST = 4000  # names looked at in all
+_AT_MOST = 4000  # of one word, looked for under the others
+
+Words = Sequence[tuple[int, int]]  # of each word typed, the numbers of those it begins; half-open
 
 
 def store_words(*, people: Iterable[Person]) -> None:
@@ -32,35 +35,67 @@ def named_so(*, words: Sequence[str], places: Sequence[str], reach: QuerySet[Per
 
     No places: wherever they are, and then the reach is asked first. In the order of their folded names as far as read.
     """
+    ranges = _rarest_first(words=words, places=places)
     found: list[tuple[str, int]] = []
-    for chunk in _candidates(words=words, places=places, reach=reach):
-        rows = reach.filter(pk__in=chunk).values_list("folded_name", "pk")
-        found += [(folded, pk) for folded, pk in rows if begin_words(prefixes=words, folded=folded)]
-        if len(found) >= limit:
+    for most in (limit, _AT_MOST):  # nearly always enough: a word may have to be found twice, or be cut at its end
+        standing = _standing(ranges=ranges, places=places, reach=reach, most=most)
+        rows = reach.filter(pk__in=standing).values_list("folded_name", "pk")
+        found = [(folded, pk) for folded, pk in rows if begin_words(prefixes=words, folded=folded)]
+        if len(found) >= limit or len(standing) < most:
             break
     first = [pk for _, pk in sorted(found)[:limit]]
     people = Person.objects.select_related("family").in_bulk(first)
     return [people[pk] for pk in first]
 
 
-def _candidates(*, words: Sequence[str], places: Sequence[str], reach: QuerySet[Person]) -> Iterator[list[int]]:
-    """Give who may be meant, a few at a time: those under the rarest word who stand under the other rare ones too."""
-    standing = [_standing(word=word, places=places, reach=reach) for word in words]
-    firsts = sorted((list(rows[: _COMMON + 1]) for rows in standing), key=len)
-    rare = [set(first) for first in firsts if len(first) <= _COMMON]
-    if rare:
-        together = sorted(set.intersection(*rare))
-        yield from (together[at : at + _FEW] for at in range(0, len(together), _FEW))
-        return
-    common = standing[words.index(max(words, key=len))]  # the longest says most
-    for at in range(0, _COMMON, _FEW):
-        yield list(common[at : at + _FEW])
-    yield from (list(common[at : at + _COMMON]) for at in range(_COMMON, _AT_MOST, _COMMON))
+def _rarest_first(*, words: Sequence[str], places: Sequence[str]) -> Words:
+    """Order the words by how many stand under each; of those too common to be counted the longest first."""
+    ranges = [words_beginning(word) for word in sorted(words, key=len, reverse=True)]
+    if not places or len(ranges) == 1:
+        return ranges
+    counts = ", ".join([f"(SELECT COUNT(*) FROM (SELECT 1 FROM {_at(places)} LIMIT %s) AS standing)"] * len(ranges))
+    asked = [value for each in ranges for value in (*_keys(places), *each, _AT_MOST)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}", asked)
+        counted = cursor.fetchone()
+    return [ranges[at] for at in sorted(range(len(ranges)), key=lambda at: counted[at])]
 
 
-def _standing(*, word: str, places: Sequence[str], reach: QuerySet[Person]) -> QuerySet[NameWord, int]:
-    least, beyond = words_beginning(word)
-    rows = NameWord.objects.filter(word__gte=least, word__lt=beyond)
-    here = {"location__in": [int(key) for key in places]} if places else {"person__in": reach.values("pk")}
-    rows = rows.filter(**here)
-    return rows.order_by("location", "word", "person_id").values_list("person_id", flat=True)
+def _standing(*, ranges: Words, places: Sequence[str], reach: QuerySet[Person], most: int) -> list[int]:
+    """Give so many who stand under every word, in the order of the first one's index; a person may come twice."""
+    if not places:
+        return _standing_within(ranges=ranges, reach=reach, most=most)
+    (least, beyond), *others = ranges
+    asked = [*_keys(places), least, beyond, _AT_MOST, *(value for each in others for value in each), most]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT person_id FROM (SELECT person_id FROM {_at(places)} ORDER BY location, word, person_id LIMIT %s) "
+            f"AS rarest WHERE {' AND '.join(['TRUE', *[_UNDER] * len(others)])} LIMIT %s",
+            asked,
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _standing_within(*, ranges: Words, reach: QuerySet[Person], most: int) -> list[int]:
+    (least, beyond), *others = ranges
+    rows = NameWord.objects.filter(person__in=reach.values("pk"), word__gte=least, word__lt=beyond)
+    for low, high in others:
+        rows = rows.filter(Exists(NameWord.objects.filter(person=OuterRef("person"), word__gte=low, word__lt=high)))
+    return list(rows.order_by("location", "word", "person_id").values_list("person_id", flat=True)[:most])
+
+
+# ── written out, so that each word is asked for by its index whatever the database thinks of how common it is ──
+# A look-up with a limit is made row by row, and never turned into a reading of everybody under the word.
+_UNDER = (
+    "(SELECT 1 FROM records_nameword w WHERE w.person_id = rarest.person_id AND w.word >= %s AND w.word < %s LIMIT 1)"
+    " IS NOT NULL"
+)
+
+
+def _at(places: Sequence[str]) -> str:
+    here = "location = %s" if len(places) == 1 else f"location IN ({', '.join(['%s'] * len(places))})"
+    return f"records_nameword WHERE {here} AND word >= %s AND word < %s"
+
+
+def _keys(places: Sequence[str]) -> list[int]:
+    return [int(key) for key in places]

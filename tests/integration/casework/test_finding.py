@@ -178,11 +178,15 @@ def test_of_a_crowd_so_many_are_shown_and_another_word_is_asked_for(world, now):
 
 
 def test_a_rare_one_among_common_words_is_found_whatever_is_typed_first(world, now, monkeypatch):
-    monkeypatch.setattr(name_words, "_COMMON", 10)
-    monkeypatch.setattr(name_words, "_FEW", 5)
+    monkeypatch.setattr(name_words, "_AT_MOST", 10)
     many(world, now, ["Maria Lopez"] * 30 + ["Maria Quispe"] + ["Juana Lopez"] * 30)
     for text in ("maria quispe", "quis mar"):
         assert names(find(text=text, by=world.desk, now=now)) == ["Maria Quispe"]
+
+
+def test_two_words_that_begin_alike_ask_for_two_words_of_a_name(world, now):
+    many(world, now, ["Maria Lopez"] * 30 + ["Maria Marta Lopez"])
+    assert names(find(text="mar maria", by=world.desk, now=now)) == ["Maria Marta Lopez"]
 
 
 def test_words_are_written_anew_when_a_name_is_corrected(world, now, xochitl):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from estancia.casework import holds, request_lists
 from estancia.casework.access import NotYours
@@ -49,6 +50,17 @@ def put(world, now, *days, state="awaiting_decision", location=TIJUANA, name="El
 def days_from(start, count, *, each=3):
     """So many days from one on, each shared by some requests."""
     return [start + timedelta(days=number // each) for number in range(count)]
+
+
+def test_a_full_page_takes_no_more_questions_than_a_page_of_one(world, now):
+    put(world, now, now.date())
+    asked = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as seen:
+            request_lists.request_list(by=world.desk, now=now)
+        asked.append(len(seen))
+        put(world, now, *days_from(now.date(), AT_ONCE - 1))
+    assert asked[0] == asked[1]
 
 
 # ── the next day ─────────────────────────────────────────────────────────────────────────────────────────

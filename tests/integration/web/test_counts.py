@@ -227,6 +227,17 @@ def test_every_number_is_as_long_as_the_list_it_opens(actors: Any, at: Any, now:
     assert [found for actor in actors if (found := differing(at(actor), numbers(actor, now)))] == []
 
 
+def test_many_are_counted_due_by_due_and_few_at_once_to_the_same_numbers(
+    actors: Any, now: datetime, monkeypatch: Any
+) -> None:
+    from estancia.casework import work_counts
+    from estancia.casework.work import counted
+
+    at_once = [{(one.code, address(one)): min(one.count, 1) for _, one in counted(by=by, now=now)} for by in actors]
+    monkeypatch.setattr(work_counts, "MOST", 0)
+    assert [{(one.code, address(one)): one.count for _, one in counted(by=by, now=now)} for by in actors] == at_once
+
+
 def test_every_number_there_is_is_more_than_zero_in_some_situation(actors: Any, now: datetime) -> None:
     from estancia.casework.work import counted
 
