@@ -7,7 +7,7 @@ import numpy as np
 
 from estancia.admission import CourtRecordFacts, Facts, FamilyFacts, LocationStateFacts, NoticeFacts, PersonFacts
 from estancia.admission.bulk import columns_of
-from estancia.law.criteria import Column, Columns
+from estancia.law.columns import Column, Columns
 
 ON = date(2022, 6, 22)
 DRAWN = 4_000

@@ -22,10 +22,10 @@ from estancia.admission.grounds import GROUNDS, Ground
 from estancia.admission.reads import paths_read
 from estancia.admission.speaking import RANK, law_of_day
 from estancia.law import current_law
+from estancia.law.columns import Columns
 from estancia.law.criteria import (
     All,
     Before,
-    Columns,
     Criterion,
     Either,
     FewerThan,

@@ -17,7 +17,7 @@ from bench._drawn_facts import ON, many
 from bench._line import line
 from bench._openfisca_peer import MISSING, decide, inputs, name_of, simulation, system
 from estancia.admission.bulk import Determinations, determine_many
-from estancia.law.criteria import Column, Columns
+from estancia.law.columns import Column, Columns
 
 PEOPLE = int(os.environ.get("ESTANCIA_BENCH_PEOPLE", "1000000"))
 RUNS = 5

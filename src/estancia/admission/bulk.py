@@ -17,7 +17,7 @@ from estancia.admission.grounds import CODES
 from estancia.admission.reading import WORDS
 from estancia.admission.speaking import RANK, LawOfDay, law_of_day
 from estancia.law import Law, current_law
-from estancia.law.criteria import Column, Columns, Mask
+from estancia.law.columns import Column, Columns, Mask
 
 OUTCOMES = ("admissible", "hold", "not_covered")
 STANDINGS: Mapping[str, tuple[str, ...]] = {

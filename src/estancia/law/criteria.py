@@ -13,15 +13,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import cache, lru_cache
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+
+from estancia.law.columns import A_YEAR, Columns, Mask, Masks, birthdays
 
 FactsByPath = Mapping[str, object]
-Mask = NDArray[np.bool_]
-Masks = tuple[Mask, Mask]
 
 
 class Answer(Enum):
@@ -33,48 +31,6 @@ class Answer(Enum):
 
 
 YES, NO, NOT_KNOWN = Answer.YES, Answer.NO, Answer.NOT_KNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One fact for many people: `values` of shape (people,), and `known` of the same shape.
-
-    Words are coded as integers by `words`, in order; a date is its ordinal; a yes/no answer is 0, 1, or 2 (declined).
-    """
-
-    values: NDArray[np.int32]
-    known: Mask
-    words: tuple[str, ...] = ()
-
-    def code(self, value: object) -> int:
-        """Give the integer a value is stored as; -1 for a word the column has never seen."""
-        if isinstance(value, bool):
-            return int(value)
-        if isinstance(value, date):
-            return value.toordinal()
-        if isinstance(value, int):
-            return value
-        if value == "declined" and not self.words:
-            return 2
-        return self.words.index(str(value)) if str(value) in self.words else -1
-
-    def among(self, values: frozenset[object]) -> Mask:
-        """Say of each person whether the value stored is one of these."""
-        codes = _codes(self.words, values) if self.words else tuple(self.code(value) for value in values)
-        if len(codes) > _COMPARED:
-            return _table(codes, len(self.words))[self.values]
-        found = self.values == (codes[0] if codes else _NO_CODE)
-        for code in codes[1:]:
-            found |= self.values == code
-        return found
-
-    def one_day(self) -> date | None:
-        """Give the day that everybody shares; None where they differ or one is not known."""
-        shared = self.known.size and self.known.all() and (self.values == self.values[0]).all()
-        return date.fromordinal(int(self.values[0])) if shared else None
-
-
-Columns = Mapping[str, Column]
 
 
 class Criterion(Protocol):
@@ -218,7 +174,7 @@ class YearsBelow:
         if one_day is not None:
             return _split(born.known, born.values > _years_before(one_day, self.years))
         at = columns[str(self.at)]
-        latest = birthdays(at.values, at.known) - self.years * _YEAR
+        latest = birthdays(at.values, at.known) - self.years * A_YEAR
         return _split(born.known & at.known, birthdays(born.values, born.known) > latest)
 
     def asks(self, facts: FactsByPath) -> Iterator[str]:
@@ -273,20 +229,32 @@ class MoreThan:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
-    """Every part holds: one no settles it."""
+class _Several:
+    """Parts of which one settles the whole, by an answer; when none does, the other answer stands if all gave it."""
 
     parts: tuple[Criterion, ...]
+    settles: ClassVar[Answer]
+    stands: ClassVar[Answer]
 
     def of(self, facts: FactsByPath) -> Answer:
-        answer = YES
+        answer = self.stands
         for part in self.parts:
             heard = part.of(facts)
-            if heard is NO:
-                return NO
+            if heard is self.settles:
+                return heard
             if heard is NOT_KNOWN:
                 answer = NOT_KNOWN
         return answer
+
+    def asks(self, facts: FactsByPath) -> Iterator[str]:
+        return (path for part in self.parts if part.of(facts) is NOT_KNOWN for path in part.asks(facts))
+
+
+@dataclass(frozen=True, slots=True)
+class All(_Several):
+    """Every part holds: one no settles it."""
+
+    settles, stands = NO, YES
 
     def over(self, columns: Columns) -> Masks:
         yes, no = self.parts[0].over(columns)
@@ -295,25 +263,12 @@ class All:
             yes, no = yes & more_yes, no | more_no
         return yes, no
 
-    def asks(self, facts: FactsByPath) -> Iterator[str]:
-        return (path for part in self.parts if part.of(facts) is NOT_KNOWN for path in part.asks(facts))
-
 
 @dataclass(frozen=True, slots=True)
-class Either:
+class Either(_Several):
     """At least one part holds: one yes settles it."""
 
-    parts: tuple[Criterion, ...]
-
-    def of(self, facts: FactsByPath) -> Answer:
-        answer = NO
-        for part in self.parts:
-            heard = part.of(facts)
-            if heard is YES:
-                return YES
-            if heard is NOT_KNOWN:
-                answer = NOT_KNOWN
-        return answer
+    settles, stands = YES, NO
 
     def over(self, columns: Columns) -> Masks:
         yes, no = self.parts[0].over(columns)
@@ -321,9 +276,6 @@ class Either:
             more_yes, more_no = part.over(columns)
             yes, no = yes | more_yes, no & more_no
         return yes, no
-
-    def asks(self, facts: FactsByPath) -> Iterator[str]:
-        return (path for part in self.parts if part.of(facts) is NOT_KNOWN for path in part.asks(facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,16 +328,10 @@ def full_years(born: date, at: date) -> int:
     return at.year - born.year - ((at.month, at.day) < (born.month, born.day))
 
 
-def birthdays(ordinals: NDArray[np.int32], known: Mask) -> NDArray[np.int32]:
-    """Write days as year, month and day in one number, so that ages compare as numbers; anything where not known."""
-    days = np.where(known, ordinals, _FIRST_KEPT)
-    if not days.size or (days.min() >= _FIRST_KEPT and days.max() < _LAST_KEPT):
-        return _kept_birthdays()[days - _FIRST_KEPT]
-    return _written(days)
-
-
-_YEAR, _MONTH = 10_000, 100
-_FIRST_KEPT, _LAST_KEPT = date(1800, 1, 1).toordinal(), date(2200, 1, 1).toordinal()
+def _split(known: Mask, found: Mask) -> Masks:
+    """Give yes and no of a question that is answered wherever its facts are known."""
+    yes = known & found
+    return yes, known ^ yes
 
 
 def _years_before(day: date, years: int) -> int:
@@ -394,40 +340,3 @@ def _years_before(day: date, years: int) -> int:
         return 0
     day_then = 28 if (day.month, day.day) == (2, 29) and not isleap(day.year - years) else day.day
     return day.replace(year=day.year - years, day=day_then).toordinal()
-
-
-@cache
-def _kept_birthdays() -> NDArray[np.int32]:
-    return _written(np.arange(_FIRST_KEPT, _LAST_KEPT, dtype=np.int32))
-
-
-def _written(ordinals: NDArray[np.int32]) -> NDArray[np.int32]:
-    dates = (ordinals.astype("int64") - date(1970, 1, 1).toordinal()).astype("datetime64[D]")
-    months = dates.astype("datetime64[M]")
-    month_number = months.astype("int64")
-    day_of_month = (dates - months.astype("datetime64[D]")).astype("int64") + 1
-    return ((month_number // 12 + 1970) * _YEAR + (month_number % 12 + 1) * _MONTH + day_of_month).astype(np.int32)
-
-
-_COMPARED, _NO_CODE = 4, -2  # up to so many codes are compared one by one; more are looked up
-
-
-@lru_cache(maxsize=512)
-def _codes(words: tuple[str, ...], values: frozenset[object]) -> tuple[int, ...]:
-    """Give the codes of these values among the words a column has seen."""
-    wanted = {*map(str, values)}
-    return tuple(code for code, word in enumerate(words) if word in wanted)
-
-
-@lru_cache(maxsize=512)
-def _table(codes: tuple[int, ...], words: int) -> Mask:
-    """Say of each word's code whether it is one of these; one place more, False, for -1, a word never seen."""
-    found = np.zeros(words + 1, np.bool_)
-    found[list(codes)] = True
-    return found
-
-
-def _split(known: Mask, found: Mask) -> Masks:
-    """Give yes and no of a question that is answered wherever its facts are known."""
-    yes = known & found
-    return yes, known ^ yes

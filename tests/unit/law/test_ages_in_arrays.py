@@ -5,7 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from estancia.law.criteria import NO, NOT_KNOWN, YES, Column, Columns, YearsBelow
+from estancia.law.columns import Column, Columns
+from estancia.law.criteria import NO, NOT_KNOWN, YES, YearsBelow
 
 BORN = [
     date(2000, 2, 29),
