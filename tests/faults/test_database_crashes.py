@@ -148,6 +148,9 @@ def test_fifty_crashes_of_postgresql_lose_no_acknowledged_write_and_double_none(
     assert set(told) - kept == set()
 
 
-def test_a_planted_writer_that_answers_before_it_commits_loses_writes(cluster: Cluster, tmp_path: Path) -> None:
-    told, kept = crashed(cluster, home=tmp_path, kills=3, verb="early")
+@pytest.mark.parametrize("verb", ["early", "unflushed"])
+def test_a_planted_writer_that_answers_before_its_write_is_on_the_disk_loses_it(
+    cluster: Cluster, tmp_path: Path, verb: str
+) -> None:
+    told, kept = crashed(cluster, home=tmp_path, kills=3, verb=verb)
     assert set(told) - kept

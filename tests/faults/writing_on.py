@@ -1,7 +1,8 @@
 """Writes on and on into the database it is given, and tells each write after its commit: see `test_database_crashes`.
 
-Run as `python -m tests.faults.writing_on write|early|look`. `early` is the planted fault: it tells before it
-commits, and goes on. `look` reads what is kept when the crashes are over, and fails when anything is half-written.
+Run as `python -m tests.faults.writing_on write|early|unflushed|look`. `early` and `unflushed` are planted faults: one
+tells before it commits, and goes on; the other commits and leaves the flush out. `look` reads what is kept when the
+crashes are over, and fails when anything is half-written.
 """
 
 import os
@@ -21,6 +22,7 @@ def main(verb: str) -> None:
         return
     from django.core.management import call_command
 
+    from estancia.records import chained
     from tests.faults import test_kills
     from tests.integration.casework import world as worlds
 
@@ -28,6 +30,8 @@ def main(verb: str) -> None:
     desk = worlds.found(now=NOW).desk
     if verb == "early":
         test_kills.tell_after = tell_before
+    if verb == "unflushed":
+        chained._COMMIT_AND_FLUSH = "; COMMIT"
     test_kills.write_for_ever(telling=1, by=desk, now=NOW, turn=0)
 
 

@@ -12,22 +12,19 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.db.backends.utils import CursorWrapper
 
 from estancia.casework.access import Actor
 from estancia.casework.once import remembering
-from estancia.ledger import GENESIS, JSON, entry_digest
-from estancia.records.models import AuditEntry, AuditMention, AuditTail
-from estancia.records.written import write_row
+from estancia.ledger import JSON, unplaced_bytes
+from estancia.records.chained import Unplaced, leave, leave_and_commit
+from estancia.records.models import AuditEntry
 
 Code = str | int | bool | None
 Detail = Mapping[str, Code | Sequence[Code]]
 
 _CODE = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
-_TAKE_PLACE = "UPDATE records_audittail SET seq = seq + 1 WHERE id = 1 RETURNING seq, digest"
-_LEAVE_DIGEST = "UPDATE records_audittail SET digest = %s WHERE id = 1"
 _marks: ContextVar[int] = ContextVar("marks", default=0)
-_waiting: ContextVar[list[AuditEntry] | None] = ContextVar("waiting", default=None)
+_waiting: ContextVar[list[Unplaced] | None] = ContextVar("waiting", default=None)
 
 
 class DeedLeftNoMark(RuntimeError):
@@ -49,7 +46,7 @@ def deed() -> Iterator[None]:
     Raises `DeedLeftNoMark`, undoing all, when nothing was recorded inside.
     """
     before = _marks.get()
-    with transaction.atomic(), remembering(), _undone_together():
+    with one_transaction(), remembering(), _undone_together():
         yield
         if _marks.get() == before:
             raise DeedLeftNoMark
@@ -59,37 +56,50 @@ def deed() -> Iterator[None]:
 def one_transaction() -> Iterator[None]:
     """Do everything inside in one transaction, whatever deeds and looks it holds, and write their marks at its end.
 
-    So the tail stays locked for an instant only, and last: a look before a deed cannot hold it while the deed waits
-    for a row that someone else, waiting for the tail, has locked.
+    So the tail stays locked for an instant only, and last: nobody waits for it while a page is put together, and a
+    look before a deed cannot hold it while the deed waits for a row that someone else, waiting for the tail, has
+    locked.
     """
+    if _waiting.get() is not None:
+        with transaction.atomic():
+            yield
+        return
+    end = leave if transaction.get_connection().in_atomic_block else leave_and_commit
     with transaction.atomic():
-        waiting: list[AuditEntry] = []
+        waiting: list[Unplaced] = []
         token = _waiting.set(waiting)
         try:
             yield
-            for entry in waiting:
-                _write(entry=entry)
         finally:
             _waiting.reset(token)
+        end(entries=waiting)
+
+
+def write_waiting() -> None:
+    """Write now what waits for the end of the transaction: for a look at the record, which shows itself."""
+    waiting = _waiting.get() or []
+    leave(entries=waiting)
+    waiting.clear()
 
 
 def record(*, by: Actor, act: str, about: Sequence[str], detail: Detail, now: datetime) -> None:
     """Write the entry of this deed. Call it last, inside the deed's transaction.
 
-    `about` names the files shown or touched, once each, by reference. `detail` holds codes only. The tail's row is
-    locked here and until the commit, so entries line up in the order they become true; inside `one_transaction` the
-    entry is written at that one's end.
+    `about` names the files shown or touched, once each, by reference. `detail` holds codes only. The entry is written
+    at the end of the deed, or of the transaction that holds several; outside of both, here and now. From then until the
+    commit the tail's row is locked, so entries line up in the order they become true.
     """
     if not transaction.get_connection().in_atomic_block:
         raise MarkOutsideDeed
     body_about = list(dict.fromkeys(about))
     _refuse_facts(act=act, about=body_about, detail=detail)
     entry = _entry(by=by, act=act, about=body_about, detail=detail, now=now)
+    unplaced = (entry, unplaced_bytes(body=body_of(entry=entry)))
     waiting = _waiting.get()
     if waiting is None:
-        _write(entry=entry)
+        leave(entries=[unplaced])
     else:
-        waiting.append(entry)
+        waiting.append(unplaced)
     _marks.set(_marks.get() + 1)
 
 
@@ -132,34 +142,6 @@ def _undone_together() -> Iterator[None]:
         if waiting is not None:
             del waiting[kept:]
         raise
-
-
-def _write(*, entry: AuditEntry) -> None:
-    """Take the next place, which locks the tail, write the entry after it, and leave its digest on the tail."""
-    with transaction.get_connection().cursor() as cursor:
-        entry.seq, entry.previous = _next_place(cursor)
-        entry.digest = entry_digest(previous=entry.previous, body=body_of(entry=entry))
-        write_row(row=entry)
-        cursor.execute(_LEAVE_DIGEST, [entry.digest])
-    _mention(entry=entry)
-
-
-def _next_place(cursor: CursorWrapper) -> tuple[int, bytes]:
-    cursor.execute(_TAKE_PLACE)
-    taken = cursor.fetchone()
-    if taken is None:  # a database that was just made or emptied
-        AuditTail.objects.bulk_create([AuditTail(pk=1, seq=0, digest=GENESIS)], ignore_conflicts=True)
-        cursor.execute(_TAKE_PLACE)
-        taken = cursor.fetchone()
-    return taken[0], bytes(taken[1])
-
-
-def _mention(*, entry: AuditEntry) -> None:
-    about = entry.about
-    if len(about) == 1:
-        write_row(row=AuditMention(entry=entry, reference=about[0]))
-    elif about:
-        AuditMention.objects.bulk_create(AuditMention(entry=entry, reference=one) for one in about)
 
 
 def _refuse_facts(*, act: str, about: Sequence[str], detail: Detail) -> None:

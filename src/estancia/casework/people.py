@@ -122,6 +122,7 @@ def who_looked(*, reference: str, by: Actor, now: datetime) -> tuple[LookLine, .
     with audit.deed():
         person = person_of(reference=reference, by=by, category=Category.AUDIT).row
         audit.record(by=by, act="audit_look", about=[reference], detail={}, now=now)
+        audit.write_waiting()
         entries = AuditEntry.objects.filter(mentions__reference=reference).order_by("-seq")[:_LOOKS_SHOWN]
         names = dict(Organisation.objects.values_list("key", "name"))
         return tuple(_look(entry, names=names, location=person.family.location_key) for entry in entries)

@@ -7,6 +7,7 @@ lapses with the day and nothing needs to run at midnight.
 
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import F
 
 from estancia.admission.states import REQUEST_STATES
@@ -19,6 +20,9 @@ from estancia.places import location as place_of
 from estancia.records.models import LocationDay, Request, SecurityReport
 from estancia.wording import ForPeople, Sentence
 
+_TAKE = """
+UPDATE records_locationday SET free = free - %s WHERE location_key = %s AND "on" = %s AND free >= %s
+"""
 _DAYS_SHOWN = 14
 _EXPECTED_SHOWN = 200
 _SECURITY_STATES = ("ok", "unsafe")
@@ -63,8 +67,9 @@ def take_places(*, key: str, on: date, count: int) -> bool:
     """
     if count == 0:
         return True
-    day = LocationDay.objects.filter(location_key=key, on=on, free__gte=count)
-    return day.update(free=F("free") - count) == 1
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [count, key, on.isoformat(), count])
+        return cursor.rowcount == 1
 
 
 def free_places(*, key: str, on: date) -> int | None:

@@ -9,7 +9,16 @@ No clock, no entropy and no database here. The worker gives the digests, the ins
 """
 
 from estancia.ledger.chain import ChainVerdict, check_chain
-from estancia.ledger.entries import GENESIS, JSON, Entry, NotCanonical, entry_digest
+from estancia.ledger.entries import (
+    DOMAIN,
+    GENESIS,
+    JSON,
+    Entry,
+    NotCanonical,
+    entry_digest,
+    placed_digest,
+    unplaced_bytes,
+)
 from estancia.ledger.heads import Head, HeadNotOurs, check_head, read_head, sign_head
 from estancia.ledger.tree import (
     NoSuchProof,
@@ -22,6 +31,7 @@ from estancia.ledger.tree import (
 )
 
 __all__ = [
+    "DOMAIN",
     "GENESIS",
     "JSON",
     "ChainVerdict",
@@ -37,8 +47,10 @@ __all__ = [
     "check_inclusion",
     "entry_digest",
     "head_of",
+    "placed_digest",
     "proof_of_consistency",
     "proof_of_inclusion",
     "read_head",
     "sign_head",
+    "unplaced_bytes",
 ]

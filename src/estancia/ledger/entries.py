@@ -12,7 +12,10 @@ JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON
 GENESIS = bytes(32)
 """What the first entry names as the entry before it."""
 
-_DOMAIN = b"estancia.ledger.entry.v1\x00"
+DOMAIN = b"estancia.ledger.entry.v1\x00"
+"""What every digest of an entry begins with, so that one made here means nothing elsewhere."""
+
+_PLACE, _END = "seq", b"0}"
 _DIGEST_BYTES = 32
 
 
@@ -49,4 +52,21 @@ def entry_digest(*, previous: bytes, body: Mapping[str, JSON]) -> bytes:
     """
     if len(previous) != _DIGEST_BYTES:
         raise ValueError("previous must be a digest of 32 bytes")
-    return hashlib.sha256(_DOMAIN + previous + canonical_bytes(body=body)).digest()
+    return hashlib.sha256(DOMAIN + previous + canonical_bytes(body=body)).digest()
+
+
+def unplaced_bytes(*, body: Mapping[str, JSON]) -> bytes:
+    """Give the canonical bytes of a body up to its place, `seq`, which is told last; whatever place it holds yet.
+
+    All that can be made of an entry before its place is known. Raises `NotCanonical` for what is not plain JSON, and
+    where a key would be told after the place.
+    """
+    whole = canonical_bytes(body={**body, _PLACE: 0})
+    if not whole.endswith(b'"seq":' + _END):
+        raise NotCanonical("the place of an entry is told last")
+    return whole[: -len(_END)]
+
+
+def placed_digest(*, previous: bytes, unplaced: bytes, seq: int) -> bytes:
+    """Give what `entry_digest` gives for the body of these bytes in this place; PostgreSQL is given the same sum."""
+    return hashlib.sha256(DOMAIN + previous + unplaced + b"%d}" % seq).digest()

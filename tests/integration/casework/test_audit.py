@@ -124,7 +124,7 @@ def test_when_the_mark_cannot_be_written_nothing_is_shown(committed_world, now, 
     def broken(**_: object) -> bytes:
         raise OSError("the record cannot be written")
 
-    monkeypatch.setattr(audit, "entry_digest", broken)
+    monkeypatch.setattr(audit, "unplaced_bytes", broken)
     for name, read in reading.items():
         with pytest.raises(OSError, match="record"):
             pytest.fail(f"{name} answered: {read()}")

@@ -7,8 +7,19 @@ from itertools import pairwise
 
 import pytest
 import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
 
-from estancia.ledger import GENESIS, ChainVerdict, Entry, NotCanonical, check_chain, entry_digest
+from estancia.ledger import (
+    GENESIS,
+    ChainVerdict,
+    Entry,
+    NotCanonical,
+    check_chain,
+    entry_digest,
+    placed_digest,
+    unplaced_bytes,
+)
 
 
 def chain(length, start=GENESIS, first=1):
@@ -198,3 +209,18 @@ def test_a_body_that_is_no_json_any_more_is_found_and_does_not_crash_the_walk():
     entries = chain(5)
     entries[2] = replace(entries[2], body={"x": b"raw"})
     assert check_chain(entries=entries).first_bad_seq == 3
+
+
+@given(
+    seq=st.integers(1, 2**53 - 1),
+    codes=st.dictionaries(st.text(max_size=6).filter(lambda name: name < "seq"), st.text() | st.integers(-99, 99)),
+)
+def test_a_digest_made_in_two_halves_is_the_digest(seq, codes):
+    unplaced = unplaced_bytes(body=codes)
+    whole = entry_digest(previous=GENESIS, body={**codes, "seq": seq})
+    assert placed_digest(previous=GENESIS, unplaced=unplaced, seq=seq) == whole
+
+
+def test_a_key_told_after_the_place_is_refused():
+    with pytest.raises(NotCanonical):
+        unplaced_bytes(body={"act": "look", "zone": "a"})

@@ -33,6 +33,7 @@ class AuditTail(models.Model):
     """The one row that says where the chain ends; locked last in every deed, so entries queue up in order."""
 
     seq = models.BigIntegerField()
+    previous = models.BinaryField(default=bytes(32))  # the digest before: one statement moves the tail and tells both
     digest = models.BinaryField()
 
 

@@ -1,0 +1,102 @@
+"""Leaving entries at the end of the chain, the tail's row locked for as short as each database lets us.
+
+Every deed of the house waits for that one row, so nothing is done under it that can be done before: an entry's bytes
+are made, and only its place is missing. On PostgreSQL place, digest, entry and mentions are one statement, and what
+ends the transaction travels with it: a COMMIT that lets the row go, then the flush, which deeds that end together
+share. Nothing is answered before it (decision 0009). SQLite has one writer, whose lock is held from the beginning of
+the transaction whatever is done here.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from estancia.ledger import DOMAIN, GENESIS, placed_digest
+from estancia.records.models import AuditEntry, AuditMention
+from estancia.records.written import write_row
+
+Unplaced = tuple[AuditEntry, bytes]
+"""An entry without place or digests, and its canonical bytes up to where its place goes (`ledger.unplaced_bytes`)."""
+
+_GENESIS = rf"'\x{GENESIS.hex()}'::bytea"
+_DIGEST = (
+    rf"sha256('\x{DOMAIN.hex()}'::bytea || {{previous}} || %(unplaced)s::bytea "
+    "|| convert_to(({seq})::text || '}}', 'UTF8'))"
+)
+_LEAVE = f"""
+WITH tail AS (
+    INSERT INTO records_audittail AS tail (id, seq, previous, digest)
+    VALUES (1, 1, {_GENESIS}, {_DIGEST.format(previous=_GENESIS, seq="1")})
+    ON CONFLICT (id) DO UPDATE SET seq = tail.seq + 1, previous = tail.digest,
+        digest = {_DIGEST.format(previous="tail.digest", seq="tail.seq + 1")}
+    RETURNING seq, previous, digest
+), entry AS (
+    INSERT INTO records_auditentry
+        (seq, at, actor_id, role, organisation, purpose, act, about, detail, previous, digest)
+    SELECT seq, %(at)s, %(actor)s, %(role)s, %(organisation)s, %(purpose)s, %(act)s, %(about)s, %(detail)s,
+        previous, digest
+    FROM tail RETURNING id
+)
+INSERT INTO records_auditmention (entry_id, reference)
+SELECT entry.id, about.reference FROM entry, unnest(%(references)s::text[]) AS about (reference)
+"""  # noqa: S608 - constants of our own
+# The commit does not wait for the disk, with the tail locked; the message's own does, and takes all before it along.
+_UNHURRIED = "SET LOCAL synchronous_commit = off;"
+_COMMIT_AND_FLUSH = "; COMMIT; SELECT pg_logical_emit_message(true, 'estancia', '')"
+_TAKE_PLACE = """
+INSERT INTO records_audittail AS tail (id, seq, previous, digest) VALUES (1, 1, %s, %s)
+ON CONFLICT (id) DO UPDATE SET seq = tail.seq + 1, previous = tail.digest RETURNING seq, previous
+"""
+_LEAVE_DIGEST = "UPDATE records_audittail SET digest = %s WHERE id = 1"
+
+
+def leave(*, entries: Sequence[Unplaced]) -> None:
+    """Write entries at the end of the chain, in this order; the tail stays locked until the transaction ends."""
+    with connection.cursor() as cursor:
+        for one in entries:
+            _leave(cursor, one)
+
+
+def leave_and_commit(*, entries: Sequence[Unplaced]) -> None:
+    """Write the last entries of a transaction, and on PostgreSQL end it: committed and flushed. Nothing comes after.
+
+    Django commits next, and finds nothing left to do. What the database refuses, be it at its COMMIT only, is raised
+    from here and undoes the transaction as anything raised inside it does.
+    """
+    with connection.cursor() as cursor:
+        for one in entries[:-1]:
+            _leave(cursor, one)
+        for one in entries[-1:]:
+            _leave(cursor, one, first=_UNHURRIED, then=_COMMIT_AND_FLUSH)
+
+
+def _leave(cursor: CursorWrapper, one: Unplaced, *, first: str = "", then: str = "") -> None:
+    entry, unplaced = one
+    if connection.vendor == "postgresql":
+        cursor.execute(first + _LEAVE + then, _told(entry=entry, unplaced=unplaced))
+        return
+    cursor.execute(_TAKE_PLACE, [GENESIS, GENESIS])
+    entry.seq, previous = cursor.fetchone()
+    entry.previous = bytes(previous)
+    entry.digest = placed_digest(previous=entry.previous, unplaced=unplaced, seq=entry.seq)
+    write_row(row=entry)
+    cursor.execute(_LEAVE_DIGEST, [entry.digest])
+    AuditMention.objects.bulk_create(AuditMention(entry=entry, reference=reference) for reference in entry.about)
+
+
+def _told(*, entry: AuditEntry, unplaced: bytes) -> dict[str, Any]:
+    return {
+        "unplaced": unplaced,
+        "at": entry.at,
+        "actor": entry.actor_id,
+        "role": entry.role,
+        "organisation": entry.organisation,
+        "purpose": entry.purpose,
+        "act": entry.act,
+        "about": json.dumps(entry.about),
+        "detail": json.dumps(entry.detail),
+        "references": entry.about,
+    }
