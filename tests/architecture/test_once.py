@@ -75,7 +75,7 @@ def answers_with_a_page(top: Path) -> list[str]:
 def only_takes_forms(function: Function) -> bool:
     marks = [ast.unparse(one) for one in function.node.decorator_list]
     excused = {f"door({name!r})" for name in NOT_ONCE}
-    return "require_POST" in marks and not excused & set(marks)
+    return "sent_only" in marks and not excused & set(marks)
 
 
 def draws(function: Function) -> bool:
@@ -89,7 +89,7 @@ def test_every_deed_answers_with_an_address() -> None:
 
 
 DEED = """
-@require_POST
+@sent_only
 @door("tell")
 def tell(request):
     return render(request, "told.html")

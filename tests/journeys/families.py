@@ -87,7 +87,7 @@ def _families(*, desk: Any, now: datetime) -> dict[str, str]:
     young = fill(by=desk, now=now, members=[child("Ángel Prueba Cruz", **PAPER)])
     protector = actor("proteccion", "care")
     waiting = hold_list(by=protector, now=now)
-    lines = (*waiting.overdue, *waiting.today, *waiting.waiting)
+    lines = (*waiting.overdue, *waiting.today, *waiting.tomorrow, *waiting.waiting)
     kept, staged = leave_rosters(desk=desk, now=now)
     file = request_file(reference=held.reference, by=desk, now=now)
     twice = [

@@ -117,12 +117,20 @@ def hold_line(*, hold: Hold, by: Actor, now: datetime) -> HoldLine:
         waits_at=WAITING_PLACES[hold.waits_at],
         state=hold.state,
         state_line=HOLD_STATES[hold.state].line,
+        closed=None if hold.state in OPEN_STATES else SENTENCES[f"hold_closed_{hold.kind}_{hold.state}"],
     )
 
 
 def hold_lines(*, holds: Iterable[Hold], by: Actor, now: datetime, apart: Collection[int] = ()) -> tuple[HoldLine, ...]:
     """Show several holds, in the order given, as this reader sees them: see `hold_faces`."""
     return tuple(hold_line(hold=hold, by=by, now=now) for hold in seen_by(holds=holds, by=by, apart=apart))
+
+
+def protection_stands(*, lines: Iterable[HoldLine]) -> bool:
+    """Say of the holds a reader is shown whether they wait for no answer any more, because a protection was upheld."""
+    shown = list(lines)
+    upheld = any(line.kind == PROTECTION and line.state == "upheld" for line in shown)
+    return upheld and all(line.closed for line in shown)
 
 
 def label_of(*, kind: str, code: str) -> Sentence:

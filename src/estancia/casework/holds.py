@@ -29,11 +29,12 @@ from estancia.casework.hold_rows import (
     hold_lines,
 )
 from estancia.casework.hold_shown import view_of_hold
+from estancia.casework.hours import DUES, LATER, OVERDUE, TODAY, TOMORROW, due_of
 from estancia.casework.next_days import move_request, next_day_again
 from estancia.casework.overseeing import may_press, overseen
 from estancia.casework.sealed_reasons import seal_reason
 from estancia.casework.telling import tell
-from estancia.casework.views.holds import HoldList, HoldView
+from estancia.casework.views.holds import HoldLine, HoldList, HoldView
 from estancia.law import parameter
 from estancia.places import local_date
 from estancia.records.models import Hold, HoldEvent, Organisation, Request
@@ -75,7 +76,7 @@ class AnswerNotKnown(ForPeople):
 
 @audit.deed()
 def hold_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_ASKED) -> HoldList:  # noqa: A002
-    """List the open holds within the actor's reach, a page at a time: past their hour, due today, later.
+    """List the open holds within the actor's reach, a page at a time: past their hour, due today, tomorrow, later.
 
     `filter` narrows: `kind` (protection, wait), `mine` (yes: only those the actor's organisation answers; no: only the
     others),
@@ -87,13 +88,15 @@ def hold_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_
     page = page_of(holds=_asked_for(holds=within, asked=filter, by=by), asked=filter, now=now)
     lines = hold_lines(holds=page.rows, by=by, now=now, apart=_ids(rows=page.rows, above=above))
     audit.record(by=by, act="hold_list", about=_people_of(rows=page.rows), detail={}, now=now)
-    due = {line.reference: local_date(key=line.location, now=line.answer_by) for line in lines}
-    today = {line.reference: local_date(key=line.location, now=now) for line in lines}
-    later = [line for line in lines if not line.overdue]
+    due: dict[str, list[HoldLine]] = {name: [] for name in DUES}
+    for line in lines:
+        falls = OVERDUE if line.overdue else due_of(location=line.location, at=line.answer_by, now=now)
+        due[falls].append(line)
     return HoldList(
-        overdue=tuple(line for line in lines if line.overdue),
-        today=tuple(line for line in later if due[line.reference] == today[line.reference]),
-        waiting=tuple(line for line in later if due[line.reference] != today[line.reference]),
+        overdue=tuple(due[OVERDUE]),
+        today=tuple(due[TODAY]),
+        tomorrow=tuple(due[TOMORROW]),
+        waiting=tuple(due[LATER]),
         count=page.count,
         before=page.before,
         after=page.after,

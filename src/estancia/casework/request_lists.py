@@ -2,6 +2,9 @@
 
 A desk sees its own place's; whoever coordinates or oversees chooses a place. At a million requests as at ten thousand:
 every page is a few ranges of one stored index, and nothing is counted past MOST.
+
+A held request without a day waits for no answer: a protection was upheld. Whoever may not know of protection questions
+is therefore shown no day of any held request, and finds them by age.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +15,7 @@ from django.db.models import QuerySet
 from estancia.admission.states import REQUEST_STATES
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, Role, categories
+from estancia.casework.hold_rows import SENTENCES
 from estancia.casework.hours import DUES, LATER, OVERDUE, TODAY, TOMORROW
 from estancia.casework.keyset import AT_ONCE, Key, Order
 from estancia.casework.views.requests import PlaceCounts, RequestLine, RequestList, StateCount
@@ -21,10 +25,12 @@ from estancia.places import local_date, locations
 from estancia.places import location as place_of
 from estancia.records.models import NO_DAY, Person, Request
 
-UNDATED, AHEAD = "undated", "ahead"
-REQUEST_DUES = (*DUES, UNDATED, AHEAD)
+UNDATED, AHEAD, AWAITED = "undated", "ahead", "awaited"
+REQUEST_DUES = (*DUES, UNDATED, AHEAD, AWAITED)
 FIRST_STATE = "awaiting_decision"
+_HELD = "on_hold"
 KEYS: Sequence[Key] = (("next_on", date), ("pk", int))
+_BY_AGE: Sequence[Key] = (("pk", int),)
 _NOTHING_ASKED: Mapping[str, str] = {}
 _OWN = frozenset({Relation.OWN_PORT})
 
@@ -41,8 +47,8 @@ def request_list(
     """List the requests of a place in one state, a page at a time. Raises `NotYours` where requests are not read.
 
     `filter` narrows: `state` (the first of the states where it names none), `due` (overdue, today, tomorrow, later,
-    undated, ahead), `mine` (yes: those the actor wrote down), `location` (for whoever has no place of their own);
-    `after` and `before` are bookmarks. Unknown keys and values are passed over. `act` is the name of the one entry.
+    undated, ahead, awaited), `mine` (yes: those the actor wrote down), `location` (for whoever has no place of their
+    own); `after` and `before` are bookmarks. Unknown keys and values are passed over. `act` names the one entry.
     """
     held = categories(by=by, relations=_OWN)
     if Category.PROCEEDINGS not in held:
@@ -51,20 +57,26 @@ def request_list(
     if not location:
         audit.record(by=by, act=act, about=(), detail={}, now=now)
         return _places(now=now)
-    rows = _asked_for(location=location, asked=filter, by=by, now=now)
-    page = in_order(rows=rows, state=_state(filter)).page(asked=filter, size=size)
+    state = _state(filter)
+    dated = state != _HELD or Category.FLAG in held
+    due = _due(filter) if dated else ""
+    rows = _asked_for(location=location, state=state, due=due, asked=filter, by=by, now=now)
+    ordered = in_order(rows=rows, state=state) if dated else Order(rows=rows, keys=_BY_AGE)
+    page = ordered.page(asked=filter, size=size)
     firsts, sizes = _families(requests=page.rows)
     named = Category.NAME in held
     about = [row.reference for row in page.rows] + [firsts[row.family_id].reference for row in page.rows if named]
-    audit.record(by=by, act=act, about=about, detail={"location": location, "state": _state(filter)}, now=now)
+    audit.record(by=by, act=act, about=about, detail={"location": location, "state": state}, now=now)
     return RequestList(
         location=location,
         on=local_date(key=location, now=now),
-        state=_state(filter),
-        due=_due(filter),
+        state=state,
+        due=due,
+        dated=dated,
         mine=filter.get("mine") == "yes",
         lines=tuple(
-            _line(row, first=firsts[row.family_id], size=sizes[row.family_id], named=named) for row in page.rows
+            _line(row, first=firsts[row.family_id], size=sizes[row.family_id], named=named, dated=dated)
+            for row in page.rows
         ),
         states=_states(location=location, now=now),
         count=up_to_most(rows),
@@ -85,6 +97,7 @@ def requests_due(*, location: str, state: str, due: str, now: datetime) -> Query
         LATER: {"next_on__gt": tomorrow, "next_on__lt": NO_DAY},
         UNDATED: {"next_on": NO_DAY},
         AHEAD: {"next_on__gte": today, "next_on__lt": NO_DAY},
+        AWAITED: {"next_on__lt": NO_DAY},
     }
     return rows.filter(**stands.get(due, {}))
 
@@ -108,8 +121,10 @@ def _due(asked: Mapping[str, str]) -> str:
     return asked.get("due", "") if asked.get("due") in REQUEST_DUES else ""
 
 
-def _asked_for(*, location: str, asked: Mapping[str, str], by: Actor, now: datetime) -> QuerySet[Request]:
-    rows = requests_due(location=location, state=_state(asked), due=_due(asked), now=now)
+def _asked_for(
+    *, location: str, state: str, due: str, asked: Mapping[str, str], by: Actor, now: datetime
+) -> QuerySet[Request]:
+    rows = requests_due(location=location, state=state, due=due, now=now)
     return rows.filter(recorded_by_id=by.user_id) if asked.get("mine") == "yes" else rows
 
 
@@ -130,7 +145,8 @@ def _families(*, requests: Sequence[Request]) -> tuple[dict[int, Person], dict[i
     return firsts, sizes
 
 
-def _line(row: Request, *, first: Person, size: int, named: bool) -> RequestLine:
+def _line(row: Request, *, first: Person, size: int, named: bool, dated: bool) -> RequestLine:
+    undated = row.next_on == NO_DAY
     return RequestLine(
         request=row.reference,
         family=row.family.reference,
@@ -140,7 +156,8 @@ def _line(row: Request, *, first: Person, size: int, named: bool) -> RequestLine
         location=row.location_key,
         state=row.state,
         state_line=REQUEST_STATES[row.state].line,
-        next_on=None if row.next_on == NO_DAY else row.next_on,
+        next_on=row.next_on if dated and not undated else None,
+        stands=SENTENCES["hold_stands"] if dated and undated and row.state == _HELD else None,
         made_at=row.made_at,
     )
 
@@ -166,6 +183,7 @@ def _places(*, now: datetime) -> RequestList:
         on=None,
         state="",
         due="",
+        dated=True,
         mine=False,
         lines=(),
         states=(),

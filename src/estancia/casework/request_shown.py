@@ -15,6 +15,7 @@ from estancia.casework.determination_shown import Held, shown_determination
 from estancia.casework.determining import latest
 from estancia.casework.family_members import people_of
 from estancia.casework.fetch import relations_to_request
+from estancia.casework.hold_rows import SENTENCES, protection_stands
 from estancia.casework.papers import papers_of
 from estancia.casework.person_shown import age_at, held_of, name_of, shown_holds
 from estancia.casework.places import free_places, security_state
@@ -23,7 +24,7 @@ from estancia.casework.views.people import DecisionChoice, DecisionLine, Request
 from estancia.places import local_date
 from estancia.records.models import Decision, Determination, Hold, Person, Request, Review
 
-_AWAITING = "awaiting_decision"
+_AWAITING, _HELD = "awaiting_decision", "on_hold"
 
 
 def show_request(*, request: Request, by: Actor, now: datetime) -> RequestView:
@@ -36,6 +37,8 @@ def show_request(*, request: Request, by: Actor, now: datetime) -> RequestView:
     protected = any(row.protection_hold for row in last.values())
     on = local_date(key=request.location_key, now=now)
     proceedings = Category.PROCEEDINGS in held
+    holds = shown_holds(holds=_holds(request=request), held=held, by=by, now=now)
+    stands = request.state == _HELD and protection_stands(lines=holds)
     return RequestView(
         reference=request.reference,
         shown=frozenset(category.value for category in held),
@@ -49,12 +52,13 @@ def show_request(*, request: Request, by: Actor, now: datetime) -> RequestView:
         members=members,
         family_outcome=_family_outcome(rows=list(last.values()), protected=protected) if proceedings else None,
         protection_hold=protected if Category.FLAG in held else None,
+        stands=SENTENCES["hold_next_protection_upheld"] if stands else None,
         conditions=conditions_of(request=request, people=people, last=last, now=now) if proceedings else (),
         free_places=free_places(key=request.location_key, on=on),
         security=security_state(key=request.location_key, now=now),
         choices=_choices(request=request, by=by, relations=relations, rows=list(last.values()), protected=protected),
         decisions=tuple(_decision(row) for row in request.decisions.order_by("at", "pk")) if proceedings else (),
-        holds=shown_holds(holds=_holds(request=request), held=held, by=by, now=now),
+        holds=holds,
         reviews=tuple(_review(row, now=now) for row in request.reviews.order_by("opened_at")) if proceedings else (),
         cards=card_lines(people=people, by=by, now=now) if Category.STAY_DOCUMENT in held else (),
         papers=papers_of(request=request, by=by) if _may_print(by=by, relations=relations) else (),

@@ -21,6 +21,7 @@ from django.utils.translation import get_language
 
 from estancia.casework.access import PURPOSES_OF, ROUTES, Actor, NotYours, Purpose, Role, actor_for
 from estancia.web.once import answered_once
+from estancia.web.standing import page_here
 from estancia.wording import ForPeople, Sentence
 
 # Views of the sign-in library stand in the matrix too but keep their own door: they know only who is signing in.
@@ -129,7 +130,7 @@ def purposes_for(*, request: HttpRequest) -> tuple[Purpose, ...]:
 
 
 def _here(request: HttpRequest) -> str:
-    return request.get_full_path() if request.method == "GET" else ""
+    return page_here(request) if request.method in ("GET", "POST") else ""
 
 
 def _signed_in(request: HttpRequest) -> None:

@@ -148,12 +148,16 @@ def test_a_request_returns_to_the_desk_when_its_last_hold_is_answered(world, now
     assert decide(request.reference, "admit", by=world.desk, now=now).state == "admitted"
 
 
-def test_the_list_of_holds_tells_past_today_and_later_apart(world, now, afraid):
+def test_the_list_of_holds_tells_past_today_tomorrow_and_later_apart(world, now, afraid):
     listed = holds.hold_list(by=world.protector, now=now)
-    assert (len(listed.overdue), len(listed.today), len(listed.waiting)) == (0, 0, 1)
+    groups = (listed.overdue, listed.today, listed.tomorrow, listed.waiting)
+    assert [len(group) for group in groups] == [0, 0, 1, 0]  # EST-1: a day
+    Hold.objects.update(answer_by=now + timedelta(days=2))
+    assert len(holds.hold_list(by=world.protector, now=now).waiting) == 1
+    Hold.objects.update(answer_by=now + timedelta(days=1))
     assert len(holds.hold_list(by=world.protector, now=now + timedelta(hours=2, days=1)).overdue) == 1
-    assert not holds.hold_list(by=world.other_protector, now=now).waiting
-    looked = people.who_looked(reference=listed.waiting[0].person, by=world.data_protection, now=now)
+    assert not holds.hold_list(by=world.other_protector, now=now).tomorrow
+    looked = people.who_looked(reference=listed.tomorrow[0].person, by=world.data_protection, now=now)
     assert "hold_list" in {look.act for look in looked}
 
 

@@ -1,13 +1,14 @@
 """The requests of a place as a list: by state and next day, a page at a time, each shown once whatever happens."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from estancia.casework import holds, request_lists
-from estancia.casework.access import NotYours
+from estancia.casework import holds, people, request_lists
+from estancia.casework.access import NotYours, Purpose
 from estancia.casework.keyset import AT_ONCE, Order, Page
 from estancia.casework.next_days import next_day_again
 from estancia.records.append_only import changes_allowed
@@ -305,3 +306,80 @@ def test_a_list_leaves_one_mark_that_names_those_shown(world, now):
     entry = AuditEntry.objects.latest("seq")
     assert (entry.act, sorted(entry.about)) == ("request_list", ["P0000000", "P0000001", "R0000000", "R0000001"])
     assert entry.detail == {"location": TIJUANA, "state": "awaiting_decision"}
+
+
+# ── a protection upheld waits for nobody, and that is not everybody's to know ────────────────────────────
+@pytest.fixture
+def held(world, now):
+    """Berta, Rosa and Vera are held; each test upholds Rosa's protection. Give their references in that order."""
+    afraid = {(1, "fear_of_mexico"): "yes"}
+    first = family_of("Berta Luna", by=world.desk, now=now, private=afraid)
+    upheld = family_of("Rosa Mar", by=world.desk, now=now, private=afraid)
+    last = family_of("Vera Paz", by=world.desk, now=now)
+    for request in (first, upheld, last):
+        decide(request.reference, "hold", by=world.desk, now=now, reason=WHY)
+    return [first.reference, upheld.reference, last.reference]
+
+
+def held_list(by, now, **narrows):
+    return request_lists.request_list(by=by, now=now, filter={"state": "on_hold", "location": TIJUANA, **narrows})
+
+
+def test_the_desk_reads_that_a_protection_stands_and_no_day(world, now, held):
+    answer_all(held[1], "uphold", by=world.protector, now=now)
+    shown = {line.request: line for line in held_list(world.desk, now).lines}
+    assert [(shown[one].next_on, shown[one].stands is None) for one in held] == [
+        (date(2019, 10, 3), True),
+        (None, False),
+        (date(2019, 10, 5), True),
+    ]
+    assert "no es devuelta" in shown[held[1]].stands.es
+    file = people.request_file(reference=held[1], by=world.desk, now=now)
+    assert "asilo en México" in file.stands.es
+    assert people.request_file(reference=held[0], by=world.desk, now=now).stands is None
+
+
+def without_flag(world):
+    """Who reads the list and may not know of protection questions."""
+    return [
+        replace(world.desk, purpose=Purpose.HEARING_LOGISTICS),
+        world.coordinator,
+        world.data_protection,
+    ]
+
+
+def told_of_upheld(world, now, held, *, by, read=held_list):
+    """What a reader's lists tell of whether Rosa's protection was upheld: those that differ before and after."""
+    ways = [{}, *({"due": due} for due in request_lists.REQUEST_DUES)]
+    before = [read(by, now, **way) for way in ways]
+    answer_all(held[1], "uphold", by=world.protector, now=now)
+    return [way for way, was in zip(ways, before, strict=True) if read(by, now, **way) != was]
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_no_word_order_or_count_tells_whoever_may_not_know_that_a_protection_stands(world, now, held, number):
+    reader = without_flag(world)[number]
+    assert told_of_upheld(world, now, held, by=reader) == []
+    listed = held_list(reader, now)
+    assert (listed.dated, [line.request for line in listed.lines], listed.count) == (False, held, 3)
+    assert people.request_file(reference=held[1], by=reader, now=now).stands is None
+
+
+def test_a_planted_day_would_tell_them(world, now, held, monkeypatch):
+    """The planted fault: the list shows its days to whoever reads it."""
+    monkeypatch.setattr(request_lists, "_HELD", "no state")
+    assert told_of_upheld(world, now, held, by=world.coordinator) != []
+
+
+def test_the_body_that_upheld_is_not_told_that_another_still_answers(world, now):
+    from tests.integration.casework.world import child, hand_in
+
+    told = {(1, "fear_of_mexico"): "yes"}
+    alone = hand_in(by=world.desk, now=now, members=[child("Ada Paz", accompanied_by="nobody")], private=told)
+    decide(alone.reference, "hold", by=world.desk, now=now)
+    answer_all(alone.reference, "uphold", by=world.children, now=now)
+    seen = {
+        actor.organisation: people.request_file(reference=alone.reference, by=actor, now=now).stands is not None
+        for actor in (world.children, world.protector, world.desk)
+    }
+    assert seen == {"children-tijuana": True, "shelter-tijuana": False, "inm-tijuana": False}

@@ -89,7 +89,7 @@ def desk_sees(world, now, request):
     work = my_work(by=world.desk, now=now)
     page = holds.hold_file(reference=file.holds[0].reference, by=world.desk, now=now)
     return {
-        "list": [line[1:] for line in lines_of([*listed.overdue, *listed.today, *listed.waiting])],
+        "list": [line[1:] for line in lines_of([*listed.overdue, *listed.today, *listed.tomorrow, *listed.waiting])],
         "count": listed.count,
         "request": [line[1:] for line in lines_of(file.holds)],
         "person": [line[1:] for line in lines_of(one.holds)],

@@ -50,7 +50,7 @@ def test_page_paper_and_notice_say_the_kind_of_place_and_never_the_bridge(roofed
     request = family_of("Rosa Mar", by=roofed.desk, now=now, served_year="2018", interviewed_by_us="")
     admission.decide_request(reference=request.reference, decision="hold", reason="", by=roofed.desk, now=now)
     lines = holds.hold_list(by=roofed.desk, now=now)
-    shown = [*lines.overdue, *lines.today, *lines.waiting]
+    shown = [*lines.overdue, *lines.today, *lines.tomorrow, *lines.waiting]
     assert shown
     assert {line.waits_at for line in shown} == {WAITING_PLACES["at_the_office"]}
     rows = Hold.objects.select_related("request")

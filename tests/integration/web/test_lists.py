@@ -125,3 +125,52 @@ def test_nobody_opens_renames_or_deletes_anothers_filter(world: Any, at: Any) ->
     other.send("/my-work/saved/requests/change/", {"number": number, "deed": "delete"})
     assert [name for name, _ in kept(world.desk)] == ["Mío"]
     assert other.open("/my-work/saved/nosuch/").status == 404
+
+
+# ── a protection upheld ──────────────────────────────────────────────────────────────────────────────────
+def test_pages_say_that_a_protection_stands_and_show_no_old_hour_and_the_sheet_leaves_it_out(
+    world: Any, at: Any, now: Any
+) -> None:
+    from tests.integration.casework.deeds import answer_all, decide, family_of
+
+    request = family_of(NAME, by=world.desk, now=now, private={(1, "fear_of_mexico"): "yes"})
+    other = family_of("Vera Paz", by=world.desk, now=now)
+    for one in (request, other):
+        decide(one.reference, "hold", by=world.desk, now=now, reason="Por un dato que falta.")
+    hour = "jue 3 oct 2019, 08:30"
+    assert hour in at(world.desk).open(f"/requests/{request.reference}/").text
+    answer_all(request.reference, "uphold", by=world.protector, now=now)
+    listed = at(world.desk).open("/requests/?state=on_hold")
+    assert "La protección se mantiene" in listed.text
+    assert "Sin fecha" not in listed.text
+    assert "Sin respuesta pendiente" in listed.text
+    file = at(world.desk).open(f"/requests/{request.reference}/").text
+    assert (hour in file, "falta una respuesta" in file, "La protección se mantiene" in file) == (False, False, True)
+    for narrows in ("state=on_hold", "state=on_hold&due=undated", "state=on_hold&due=overdue"):
+        assert request.reference not in at(world.desk).open(f"/requests/sheet/?{narrows}").text
+    sheet = at(world.desk).open("/requests/sheet/?state=on_hold").text
+    assert (other.reference in sheet, "no aparece en esta hoja" in sheet) == (True, True)
+    assert "La protección" not in at(world.coordinator).open("/requests/?location=02004&state=on_hold").text
+
+
+def test_the_tab_of_those_admitted_says_from_when_it_counts(world: Any, at: Any, family: Any) -> None:
+    assert "Admitidas con audiencia de hoy en adelante" in at(world.desk).open("/requests/").text
+
+
+def test_an_hour_that_passed_is_told_beside_the_new_one(world: Any, at: Any, now: Any) -> None:
+    from datetime import timedelta
+
+    from estancia.casework.holds import escalate_due
+    from estancia.records.models import Hold
+    from tests.integration.casework.deeds import family_of
+
+    family_of(NAME, by=world.desk, now=now, private={(1, "fear_of_mexico"): "yes"})
+    window = at(world.desk)
+    pages = ("/holds/", f"/holds/{Hold.objects.get().reference}/")
+    for page in pages:
+        assert "Pasó la hora. Nueva hora:" not in window.open(page).text
+    assert "Para responder mañana" in window.open("/holds/").text
+    Hold.objects.update(answer_by=now - timedelta(hours=1))
+    escalate_due(now=now)
+    for page in pages:
+        assert "Pasó la hora. Nueva hora: mié 2 oct 2019" in window.open(page).text

@@ -66,7 +66,7 @@ def test_a_date_that_is_none_is_a_problem_that_names_it(world, at, request_of_on
 
 def test_holds_are_listed_for_their_owner(world, at, request_of_one_who_fears) -> None:
     status, body = get(at(world.protector), "/api/v1/holds?kind=protection&mine=yes")
-    lines = [*body["overdue"], *body["today"], *body["waiting"]]
+    lines = [*body["overdue"], *body["today"], *body["tomorrow"]]
     assert (status, [line["request"] for line in lines]) == (200, [request_of_one_who_fears])
 
 

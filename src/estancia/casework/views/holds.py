@@ -11,6 +11,7 @@ class HoldLine:
     """A hold in a list. A protection hold says no more than that: its `code` is empty and its `label` the same for all.
 
     `who` is a name where the role may hold one, the reference otherwise; the family's reference when `person` is None.
+    `closed` says in a few words what was answered, None while it is open: `answer_by` then concerns nobody any more.
     `waits_at` says what kind of place, with a roof and never the bridge; never which.
     """
 
@@ -29,17 +30,19 @@ class HoldLine:
     waits_at: Sentence
     state: str  # open, escalated, lifted, upheld
     state_line: Sentence
+    closed: Sentence | None
 
 
 @dataclass(frozen=True, slots=True)
 class HoldList:
-    """One page of the open holds by hour: past it, due on the location's today, and later.
+    """One page of the open holds by hour: past it, due on the location's today, its tomorrow, and later.
 
     `count` is how many there are in all; `before` and `after` lead to the neighbouring pages, "" where there is none.
     """
 
     overdue: tuple[HoldLine, ...]
     today: tuple[HoldLine, ...]
+    tomorrow: tuple[HoldLine, ...]
     waiting: tuple[HoldLine, ...]
     count: int
     before: str

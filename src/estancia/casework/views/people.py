@@ -226,7 +226,8 @@ class RequestView:
     """A family's request: what the rules say so far of each, and what a person may decide.
 
     `family_outcome` is None while nothing was determined; `free_places` None when no one has set the day's places.
-    `choices` is empty for a reader who may not decide, and once decided.
+    `choices` is empty for a reader who may not decide, and once decided. `stands` says that it is held because a
+    protection was upheld and that no other answer is awaited, as far as this reader's holds tell; else None.
     """
 
     reference: str
@@ -241,6 +242,7 @@ class RequestView:
     members: tuple[RequestMemberView, ...]
     family_outcome: str | None
     protection_hold: bool | None  # None is reserved: not this reader's to know
+    stands: Sentence | None
     conditions: tuple[ConditionView, ...]
     free_places: int | None
     security: str | None

@@ -2,15 +2,15 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from estancia.casework.admission import redetermine, withdraw
 from estancia.casework.asylum import ask_asylum_in_mexico
 from estancia.casework.reviews import ask_review
 from estancia.web.door import StaffRequest, door
+from estancia.web.sending import sent_only
 
 
-@require_POST
+@sent_only
 @door("redetermine")
 def redetermine_page(request: StaffRequest, reference: str) -> HttpResponse:
     """Ask the rules again with the facts as they are now."""
@@ -18,7 +18,7 @@ def redetermine_page(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("decision", reference)
 
 
-@require_POST
+@sent_only
 @door("withdraw")
 def withdraw_page(request: StaffRequest, reference: str) -> HttpResponse:
     """Record that the family withdraws its own request."""
@@ -26,7 +26,7 @@ def withdraw_page(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("decision", reference)
 
 
-@require_POST
+@sent_only
 @door("ask_review")
 def ask_review_page(request: StaffRequest, reference: str) -> HttpResponse:
     """Open a review by someone else; asking twice opens one."""
@@ -34,7 +34,7 @@ def ask_review_page(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("review", opened.reference)
 
 
-@require_POST
+@sent_only
 @door("ask_asylum")
 def ask_asylum(request: StaffRequest, reference: str) -> HttpResponse:
     """Tell COMAR that this person asks for asylum in Mexico; nobody of the family is refused."""

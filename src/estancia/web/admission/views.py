@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from estancia.casework.access import NotYours, may_knock
 from estancia.casework.admission import decide_request
@@ -14,6 +14,7 @@ from estancia.casework.views.people import RequestView
 from estancia.web.admission.forms import decide_forms
 from estancia.web.door import StaffRequest, door
 from estancia.web.questions import typed
+from estancia.web.sending import sent_only
 from estancia.web.stay.papers import paper_context
 from estancia.wording import ForPeople, Sentence
 
@@ -39,7 +40,7 @@ def decision(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, reference=reference)
 
 
-@require_POST
+@sent_only
 @door("decide")
 def decide(request: StaffRequest, reference: str) -> HttpResponse:
     """Take one decision for the whole family; a second click finds it taken and goes on."""

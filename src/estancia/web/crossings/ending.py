@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from estancia.casework.ending import end_page, end_stay, take_back_end
 from estancia.stay import END_REASONS
@@ -11,6 +11,7 @@ from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
 from estancia.web.questions import Choice, Question, Radios, typed
 from estancia.web.saying import reader_language
+from estancia.web.sending import sent_only
 from estancia.web.stay.papers import paper_context
 
 
@@ -42,7 +43,7 @@ def end_stay_page(request: StaffRequest, reference: str) -> HttpResponse:
     return render(request, "crossings/ending.html", shown, status=422 if errors else 200)
 
 
-@require_POST
+@sent_only
 @door("take_back_end")
 def take_back_end_page(request: StaffRequest, reference: str) -> HttpResponse:
     """Undo an end at the person's word."""

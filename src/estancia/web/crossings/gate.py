@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from estancia.casework.access import NotYours
 from estancia.casework.crossing_desk import crossings_today, find_at_gate
@@ -16,6 +16,7 @@ from estancia.casework.views.crossings import CrossingFound, CrossingPick
 from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
 from estancia.web.questions import Question, Text, typed
+from estancia.web.sending import sent_only
 from estancia.wording import ForPeople, Sentence
 
 WAYS = ("out", "in")
@@ -47,7 +48,7 @@ def crossings_page(request: StaffRequest) -> HttpResponse:
     return _look(request, answers=answers)
 
 
-@require_POST
+@sent_only
 @door("cross")
 def cross_page(request: StaffRequest) -> HttpResponse:
     """Write down that those who are ticked leave or enter, and open the gate for the next."""
@@ -73,7 +74,7 @@ def cross_page(request: StaffRequest) -> HttpResponse:
     return redirect(f"{reverse('crossings')}?{urlencode(said_next)}")
 
 
-@require_POST
+@sent_only
 @door("undo_crossing")
 def undo_page(request: StaffRequest) -> HttpResponse:
     """Take back what a press wrote down, by a row that corrects it."""

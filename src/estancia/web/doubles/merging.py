@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from estancia.casework.access import NotYours
 from estancia.casework.comparing import compare
@@ -23,6 +23,7 @@ from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
 from estancia.web.questions import Checkboxes, Choice, LongText, Question, Radios, Words, typed
 from estancia.web.saying import country_name, day_words
+from estancia.web.sending import sent_only
 from estancia.wording import ForPeople, Sentence
 
 FACTS: Mapping[str, Words] = {
@@ -123,21 +124,21 @@ def merge(request: StaffRequest, reference: str) -> HttpResponse:
     return _show(request, reference=reference)
 
 
-@require_POST
+@sent_only
 @door("confirm_merge")
 def confirm(request: StaffRequest, reference: str) -> HttpResponse:
     """Take the second person's confirmation."""
     return _step(request, reference, lambda: confirm_merge(reference=reference, by=request.actor, now=request.now))
 
 
-@require_POST
+@sent_only
 @door("refuse_merge")
 def refuse(request: StaffRequest, reference: str) -> HttpResponse:
     """Take the word that they are not joined."""
     return _step(request, reference, lambda: refuse_merge(reference=reference, by=request.actor, now=request.now))
 
 
-@require_POST
+@sent_only
 @door("undo_merge")
 def undo(request: StaffRequest, reference: str) -> HttpResponse:
     """Part the two again."""

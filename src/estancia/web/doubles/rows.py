@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
 
 from estancia.casework.doubles import doubles_of_rows, not_the_same
 from estancia.casework.roster_identities import identities_in_roster
 from estancia.casework.views.doubles import DoublesView
 from estancia.casework.views.rosters import RosterRows
 from estancia.web.door import StaffRequest, door
+from estancia.web.sending import sent_only
 
 
 def beside_rows(request: StaffRequest, *, reference: str, rows: RosterRows) -> Mapping[int, DoublesView]:
@@ -22,7 +22,7 @@ def beside_rows(request: StaffRequest, *, reference: str, rows: RosterRows) -> M
     return doubles_of_rows(roster=reference, identities=named, by=request.actor, now=request.now)
 
 
-@require_POST
+@sent_only
 @door("roster_row_apart")
 def row_apart(request: StaffRequest, reference: str, number: int) -> HttpResponse:
     """Keep in mind that whom a row names and somebody on file are two people; then back to the rows."""

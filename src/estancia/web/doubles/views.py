@@ -2,11 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from estancia.casework.comparing import compare
 from estancia.casework.doubles import doubles_of_person, keep_apart, not_the_same
 from estancia.web.door import StaffRequest, door
+from estancia.web.sending import sent_only
 
 
 @require_safe
@@ -28,7 +29,7 @@ def compare_files(request: StaffRequest, reference: str, other: str) -> HttpResp
     return render(request, "doubles/compare.html", {"compared": compared})
 
 
-@require_POST
+@sent_only
 @door("keep_apart")
 def apart_for_ever(request: StaffRequest, reference: str, other: str) -> HttpResponse:
     """Keep two files apart for ever, because it was asked for."""

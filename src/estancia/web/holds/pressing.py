@@ -2,13 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
 
 from estancia.casework.overseeing import press_hold
 from estancia.web.door import StaffRequest, door
+from estancia.web.sending import sent_only
 
 
-@require_POST
+@sent_only
 @door("press_hold")
 def press_hold_page(request: StaffRequest, reference: str) -> HttpResponse:
     """Press once, and show the hold again."""

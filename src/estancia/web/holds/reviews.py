@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from estancia.casework.access import NotYours
 from estancia.casework.reviews import answer_review, review_file, review_list
@@ -11,6 +11,7 @@ from estancia.web.door import StaffRequest, door
 from estancia.web.holds.forms import review_questions
 from estancia.web.mending import mended, unanswered
 from estancia.web.questions import Question, typed
+from estancia.web.sending import sent_only
 from estancia.web.stay.papers import paper_context
 from estancia.wording import ForPeople
 
@@ -34,7 +35,7 @@ def review(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, file=file, questions=review_questions())
 
 
-@require_POST
+@sent_only
 @door("answer_review")
 def answer_review_page(request: StaffRequest, reference: str) -> HttpResponse:
     """Take the answer; what was typed is kept when something must be mended."""

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from estancia.casework.access import NotYours
 from estancia.casework.holds import answer_hold, hold_file, hold_list
@@ -19,6 +19,7 @@ from estancia.web.holds.forms import hold_questions
 from estancia.web.mending import mended, unanswered
 from estancia.web.questions import Question, typed
 from estancia.web.saying import instant_words, reader_language
+from estancia.web.sending import sent_only
 from estancia.wording import ForPeople
 
 RESERVED = _("The reason is reserved.")
@@ -46,7 +47,7 @@ class Narrowed:
 @require_safe
 @door("holds")
 def holds(request: StaffRequest) -> HttpResponse:
-    """Show the open holds: past their hour, due today, later."""
+    """Show the open holds: past their hour, due today, tomorrow, later."""
     asked = {name: value for name, value in typed(request.GET).items() if name in NARROWS and value}
     listed = hold_list(by=request.actor, now=request.now, filter=asked)
     kept = {name: value for name, value in asked.items() if name not in ("after", "before")}
@@ -69,7 +70,7 @@ def hold(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, file=file, questions=hold_questions(protection=file.hold.kind == "protection"))
 
 
-@require_POST
+@sent_only
 @door("answer_hold")
 def answer_hold_page(request: StaffRequest, reference: str) -> HttpResponse:
     """Take the answer; what was typed is kept when something must be mended."""

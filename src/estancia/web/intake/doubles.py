@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from estancia.casework.comparing import compare_with_draft
 from estancia.casework.doubles import doubles_of_draft, not_the_same
@@ -19,20 +19,21 @@ from estancia.casework.views.doubles import DoublesView
 from estancia.web.door import StaffRequest, door
 from estancia.web.intake.reading import month_number
 from estancia.web.questions import typed
+from estancia.web.sending import sent_only
 
 LOOK = "look"  # the button that keeps the page and opens the comparison
 PAGES_WITH_DOUBLES = frozenset({"name", "born", "nationality", "notice-paper"})
 _TYPED_HERE = ("name", "born_day", "born_month", "born_year", "nationality", "number")
 
 
-@require_POST
+@sent_only
 @door("intake_doubles")
 def alike(request: StaffRequest, reference: str, member: int) -> HttpResponse:
     """Give the likely doubles of what is being typed: the list alone, to stand beside the form."""
     return _list(request, reference=reference, member=member)
 
 
-@require_POST
+@sent_only
 @door("intake_apart")
 def apart(request: StaffRequest, reference: str, member: int) -> HttpResponse:
     """Keep in mind that a member and somebody on file are two people; then back to where it was said."""

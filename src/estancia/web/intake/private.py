@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from estancia.casework.intake import answer_private, draft, private_question, restart_private
 from estancia.casework.views.intake import DraftView, PrivateQuestion
@@ -15,6 +15,7 @@ from estancia.web.intake.views import caption_of
 from estancia.web.mending import mended, unanswered
 from estancia.web.questions import Choice, Question, Radios, typed
 from estancia.web.saying import reader_language
+from estancia.web.sending import sent_only
 from estancia.wording import Sentence
 
 
@@ -34,7 +35,7 @@ def private(request: StaffRequest, reference: str, member: int, slug: str) -> Ht
     return _show(request, under_way=under_way, stop=stop, asked=asked, questions=(_question(asked),))
 
 
-@require_POST
+@sent_only
 @door("intake_private_again")
 def again(request: StaffRequest, reference: str, member: int) -> HttpResponse:
     """Forget one member's sealed answers and ask the part again from its beginning."""

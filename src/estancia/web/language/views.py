@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from estancia.web.door import door
+from estancia.web.sending import sent_only
 
 
 def keep_language(*, answer: HttpResponse, language: str) -> None:
@@ -24,7 +24,7 @@ def keep_language(*, answer: HttpResponse, language: str) -> None:
 
 
 @csrf_exempt  # a language harms nobody, and a public page must not need a cookie to offer it
-@require_POST
+@sent_only
 @door("language")
 def change_language(request: HttpRequest) -> HttpResponse:
     """Keep the chosen language and return to the page it was chosen on."""

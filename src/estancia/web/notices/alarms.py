@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from estancia.casework.alarms import alarm_file, alarm_list, answer_alarm
 from estancia.casework.views.notices import HappenedLine
@@ -12,6 +12,7 @@ from estancia.web.mending import mended
 from estancia.web.notices.asking import Answers, asked, narrowed, tried
 from estancia.web.notices.forms import answer_questions
 from estancia.web.saying import instant_words, reader_language
+from estancia.web.sending import sent_only
 from estancia.wording import Sentence
 
 
@@ -31,7 +32,7 @@ def alarm(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, reference, answers={}, errors={})
 
 
-@require_POST
+@sent_only
 @door("answer_alarm")
 def answer_alarm_page(request: StaffRequest, reference: str) -> HttpResponse:
     """Take the answer; what was typed is kept when something must be mended."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from estancia.casework.kept_papers import (
     ask_for_paper,
@@ -20,6 +20,7 @@ from estancia.web.mending import mended
 from estancia.web.notices.alarms import moments_of
 from estancia.web.notices.asking import asked, narrowed, page, tried
 from estancia.web.notices.forms import asked_questions, kept_questions, returned_questions
+from estancia.web.sending import sent_only
 from estancia.web.stay.papers import LANGUAGES, SIZES, paper_context
 from estancia.wording import Sentence
 
@@ -68,7 +69,7 @@ def record_kept_paper_page(request: StaffRequest, reference: str) -> HttpRespons
     )
 
 
-@require_POST
+@sent_only
 @door("ask_for_paper")
 def ask_for_paper_page(request: StaffRequest, reference: str) -> HttpResponse:
     """Note that it was asked for."""
@@ -77,7 +78,7 @@ def ask_for_paper_page(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("kept_paper", reference)
 
 
-@require_POST
+@sent_only
 @door("return_paper")
 def return_paper_page(request: StaffRequest, reference: str) -> HttpResponse:
     """Close it with the day it came back."""

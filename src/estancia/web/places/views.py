@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from estancia.casework.access import NotYours
 from estancia.casework.places import location_board, report_security, set_places
@@ -13,6 +13,7 @@ from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
 from estancia.web.places.forms import place_questions, security_questions
 from estancia.web.questions import typed
+from estancia.web.sending import sent_only
 from estancia.wording import ForPeople, Sentence
 
 NOT_A_NUMBER = Sentence(
@@ -28,7 +29,7 @@ def location(request: StaffRequest, key: str) -> HttpResponse:
     return _board(request, key=key)
 
 
-@require_POST
+@sent_only
 @door("set_places")
 def set_places_page(request: StaffRequest, key: str) -> HttpResponse:
     """Set today's places, counted on the location's own date."""
@@ -46,7 +47,7 @@ def set_places_page(request: StaffRequest, key: str) -> HttpResponse:
     return redirect("location", key=key)
 
 
-@require_POST
+@sent_only
 @door("report_security")
 def report_security_page(request: StaffRequest, key: str) -> HttpResponse:
     """Record what a named source says of the place."""

@@ -5,13 +5,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from estancia.casework.access import NotYours
 from estancia.casework.protection import KeyNotHeld, lock, open_answers, open_notices, unlock
 from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
 from estancia.web.questions import Question, Text, typed
+from estancia.web.sending import sent_only
 from estancia.wording import ForPeople, Sentence
 
 
@@ -48,7 +49,7 @@ def unlock_page(request: StaffRequest) -> HttpResponse:
     return _ask(request, onward=onward, errors=errors)
 
 
-@require_POST
+@sent_only
 @door("lock")
 def lock_page(request: StaffRequest) -> HttpResponse:
     """Let go of the key at once."""

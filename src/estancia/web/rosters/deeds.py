@@ -5,7 +5,6 @@ from pathlib import PurePath
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
 
 from estancia.casework.rosters import accept_doubtful, commit_roster, drop_roster, receive_roster
 from estancia.notices.rosters import RosterRefused
@@ -13,10 +12,11 @@ from estancia.notices.rosters.refusals import FileTooBig
 from estancia.web.door import StaffRequest, door
 from estancia.web.rosters.forms import NOT_SENT
 from estancia.web.rosters.views import listed
+from estancia.web.sending import sent_only
 from estancia.wording import Sentence
 
 
-@require_POST
+@sent_only
 @door("roster_upload")
 def upload(request: StaffRequest) -> HttpResponse:
     """Take a file; what is wrong with it is said beside the question, and nothing is kept of it."""
@@ -36,7 +36,7 @@ def _why_nothing(request: StaffRequest) -> Sentence:
     return FileTooBig.sentence if int(length) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE else NOT_SENT
 
 
-@require_POST
+@sent_only
 @door("roster_accept")
 def accept(request: StaffRequest, reference: str) -> HttpResponse:
     """Take doubtful rows that somebody has looked at."""
@@ -45,7 +45,7 @@ def accept(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("roster", reference)
 
 
-@require_POST
+@sent_only
 @door("roster_commit")
 def commit(request: StaffRequest, reference: str) -> HttpResponse:
     """Keep the list, whole; a second press changes nothing."""
@@ -53,7 +53,7 @@ def commit(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("roster", reference)
 
 
-@require_POST
+@sent_only
 @door("roster_drop")
 def drop(request: StaffRequest, reference: str) -> HttpResponse:
     """Let the list go."""

@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from estancia.casework.roster_hearing import HEARD, NOT_HEARD, hear_proposed, proposed_not_admitted
 from estancia.web.door import StaffRequest, door
 from estancia.web.rosters.words import heard_mark
+from estancia.web.sending import sent_only
 
 CHOICES: tuple[tuple[Promise, str], ...] = (
     (_("All"), ""),
@@ -49,7 +50,7 @@ def proposed(request: StaffRequest) -> HttpResponse:
     return render(request, "rosters/proposed.html", page)
 
 
-@require_POST
+@sent_only
 @door("roster_hear")
 def hear(request: StaffRequest, reference: str, number: int) -> HttpResponse:
     """Open the intake of this row's family; what the list says is shown there to be asked."""

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from estancia.casework.access import NotYours
 from estancia.casework.complaints_answered import (
@@ -23,6 +23,7 @@ from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
 from estancia.web.questions import typed
 from estancia.web.saying import instant_words, reader_language
+from estancia.web.sending import sent_only
 from estancia.web.services.forms import answer_questions, pass_on_questions
 from estancia.wording import ForPeople, Sentence
 
@@ -47,7 +48,7 @@ def complaint(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, file=file)
 
 
-@require_POST
+@sent_only
 @door("acknowledge_complaint")
 def acknowledge_page(request: StaffRequest, reference: str) -> HttpResponse:
     """Say that it was read."""
@@ -55,7 +56,7 @@ def acknowledge_page(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("complaint", reference)
 
 
-@require_POST
+@sent_only
 @door("answer_complaint")
 def answer_complaint_page(request: StaffRequest, reference: str) -> HttpResponse:
     """Answer it; what was typed stays where it cannot be taken."""
@@ -74,7 +75,7 @@ def answer_complaint_page(request: StaffRequest, reference: str) -> HttpResponse
     return _page(request, file=file, answers=answers, errors=errors)
 
 
-@require_POST
+@sent_only
 @door("pass_on_complaint")
 def pass_on_page(request: StaffRequest, reference: str) -> HttpResponse:
     """Give it to another body to answer, and go back to the list: it is read here no more."""

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from estancia.casework.complaint_paper import receipt_paper
 from estancia.casework.complaints import ANYONE, NoSuchReceipt, complaint_by_receipt, withdraw_complaint
@@ -16,6 +16,7 @@ from estancia.web.door import StaffRequest, door
 from estancia.web.language.views import keep_language
 from estancia.web.questions import Text
 from estancia.web.saying import reader_language
+from estancia.web.sending import sent_only
 from estancia.wording import Sentence
 
 LONGEST = 40
@@ -36,7 +37,7 @@ def complaint_answer(request: StaffRequest) -> HttpResponse:
 
 
 @csrf_exempt  # whoever holds the number may, and nobody else can
-@require_POST
+@sent_only
 @door("complaint_withdraw")
 def complaint_withdraw(request: StaffRequest) -> HttpResponse:
     """Take the complaint back."""
@@ -48,7 +49,7 @@ def complaint_withdraw(request: StaffRequest) -> HttpResponse:
 
 
 @csrf_exempt
-@require_POST
+@sent_only
 @door("complaint_receipt")
 def complaint_receipt(request: StaffRequest) -> HttpResponse:
     """Print the receipt; the file is named by its kind alone."""

@@ -10,12 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from estancia.casework.access import Purpose
 from estancia.casework.protection import key_held, lock
 from estancia.web.door import PURPOSE, StaffRequest, door, purposes_for
 from estancia.web.questions import Choice, Radios, Text
+from estancia.web.sending import sent_only
 from estancia.web.signing_in.demo_logins import demo_logins
 from estancia.web.words import MAIN_PURPOSE, PURPOSE_LINES, PURPOSE_WORDS
 
@@ -95,7 +96,7 @@ def _next(request: HttpRequest) -> str:
     return asked if safe else ""
 
 
-@require_POST
+@sent_only
 @door("sign_out")
 def sign_out(request: StaffRequest) -> HttpResponse:
     """End the session, have the browser forget what it kept, and say so."""

@@ -16,6 +16,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.template import Context
 from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import render_to_string
@@ -27,6 +28,7 @@ from estancia.casework.once_key import FIELD
 from estancia.places import place_name, say_day, say_when
 from estancia.web.components import Identity, Mark, Moment, Row
 from estancia.web.questions import Question, Text
+from estancia.web.standing import page_here
 from estancia.web.words import PURPOSE_WORDS, ROLE_WORDS
 from estancia.wording import Sentence
 
@@ -42,6 +44,12 @@ def csrf_token(context: Context) -> SafeString:
     """Mark a form as ours, and as this one drawing of it, so that sent twice it does its deed once."""
     ours = CsrfTokenNode().render(context)
     return format_html('{}<input type="hidden" name="{}" value="{}">', ours, FIELD, token_urlsafe(18))
+
+
+@register.filter(name="page_here")
+def opens_again(request: HttpRequest) -> str:
+    """Give the address that opens this page again, or the page its form stands on where that was sent to another."""
+    return page_here(request)
 
 
 @register.simple_tag

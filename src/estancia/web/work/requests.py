@@ -37,6 +37,7 @@ DUES: Mapping[str, Promise] = {
     "later": _("Later"),
     "undated": _("Without a day"),
 }
+HELD_DUES: Mapping[str, Promise] = {**DUES, "undated": _("No answer awaited")}
 DATED = ("awaiting_decision", "on_hold", "admitted")  # the others ask for nothing more
 
 
@@ -61,7 +62,7 @@ def requests(request: StaffRequest) -> HttpResponse:
     shown = {
         "requests": listed,
         "states": [_state(one, asked=asked, listed=listed) for one in listed.states],
-        "dues": [_due(due, asked=asked, listed=listed) for due in DUES] if listed.state in DATED else [],
+        "dues": _dues(asked=asked, listed=listed),
         "whose": [_whose(mine, asked=asked, listed=listed) for mine in ("", "yes")],
         "places": [
             (one.location, [_of_place(state, location=one.location) for state in one.states]) for one in listed.places
@@ -82,14 +83,15 @@ def requests(request: StaffRequest) -> HttpResponse:
 def sheet(request: StaffRequest) -> HttpResponse:
     """Show the list as one sheet to print: initials and number, no name; one entry names those shown."""
     asked = {name: value for name, value in typed(request.GET).items() if name in NARROWS and value}
-    listed = request_list(by=request.actor, now=request.now, filter=asked, act="request_sheet", size=ON_A_SHEET)
+    narrows = _on_paper(asked)
+    listed = request_list(by=request.actor, now=request.now, filter=narrows, act="request_sheet", size=ON_A_SHEET)
     if not listed.location:
         return redirect("requests")
     shown = {
         "requests": listed,
         "now": request.now,
         "state": STATES[listed.state],
-        "due": DUES[listed.due],
+        "due": _on_sheet(listed),
         "back": reverse("requests") + _address(asked),
     }
     return render(request, "work/sheet.html", shown)
@@ -102,11 +104,37 @@ def _address(narrows: Mapping[str, str]) -> str:
 
 def _state(one: StateCount, *, asked: Mapping[str, str], listed: RequestList) -> Way:
     url = _address({**asked, "state": one.state, "due": one.due})
-    return Way(STATES[one.state], url, one.state == listed.state, min(one.count, MOST), one.count > MOST)
+    return Way(_counted_as(one), url, one.state == listed.state, min(one.count, MOST), one.count > MOST)
+
+
+def _counted_as(one: StateCount) -> Promise:
+    return _("Admitted, with a hearing from today on") if one.due == "ahead" else STATES[one.state]
+
+
+def _on_paper(asked: Mapping[str, str]) -> Mapping[str, str]:
+    """A sheet lies about: of those held it lists only who still waits for an answer, and so marks no protected family.
+
+    It says so whether or not anyone was left out.
+    """
+    held = asked.get("state") == "on_hold" and asked.get("due", "") in ("", "undated")
+    return {**asked, "due": "awaited"} if held else asked
+
+
+def _on_sheet(listed: RequestList) -> Promise:
+    if listed.due == "awaited":
+        return _("Those who wait for an answer; whoever waits for none is not on this sheet")
+    return DUES[listed.due]
+
+
+def _dues(*, asked: Mapping[str, str], listed: RequestList) -> list[Way]:
+    """Ways to narrow by day, where the list has days that this reader may see."""
+    shown = listed.state in DATED and listed.dated
+    return [_due(due, asked=asked, listed=listed) for due in DUES] if shown else []
 
 
 def _due(due: str, *, asked: Mapping[str, str], listed: RequestList) -> Way:
-    return Way(DUES[due], _address({**asked, "due": due}), due == listed.due)
+    words = HELD_DUES if listed.state == "on_hold" else DUES
+    return Way(words[due], _address({**asked, "due": due}), due == listed.due)
 
 
 def _whose(mine: str, *, asked: Mapping[str, str], listed: RequestList) -> Way:
@@ -116,4 +144,4 @@ def _whose(mine: str, *, asked: Mapping[str, str], listed: RequestList) -> Way:
 
 def _of_place(one: StateCount, *, location: str) -> Way:
     url = _address({"location": location, "state": one.state, "due": one.due})
-    return Way(STATES[one.state], url, False, min(one.count, MOST), one.count > MOST)
+    return Way(_counted_as(one), url, False, min(one.count, MOST), one.count > MOST)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from estancia.casework.access import NotYours
 from estancia.casework.saved_filters import delete_filter, rename_filter, save_filter, saved_filters
@@ -15,6 +15,7 @@ from estancia.casework.views.saved import SavedLine
 from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
 from estancia.web.questions import Question, Text, typed
+from estancia.web.sending import sent_only
 from estancia.wording import ForPeople
 
 NOT_NARROWS = ("csrfmiddlewaretoken", "name", "number", "deed")
@@ -49,7 +50,7 @@ def saved(request: StaffRequest, listed: str) -> HttpResponse:
     return _page(request, listed=listed, answers=answers, errors=errors)
 
 
-@require_POST
+@sent_only
 @door("change_saved")
 def change_saved(request: StaffRequest, listed: str) -> HttpResponse:
     """Rename or delete one of one's own filters, as the button pressed says."""
