@@ -19,10 +19,11 @@ from estancia.casework.access import WORKER, Actor, Category, NotYours, Purpose,
 from estancia.casework.bodies import named_body, overseer
 from estancia.casework.fetch import relations_to_person
 from estancia.casework.hearing_claims import WORDS, case_seen, heard_of, ledger_part
-from estancia.casework.hours import due_or_gone_up
+from estancia.casework.hour_lists import ByHour, Reach
 from estancia.casework.references import fresh_reference
 from estancia.casework.telling import tell
-from estancia.casework.views.notices import AlarmLine, AlarmList, AlarmView, HappenedLine
+from estancia.casework.views.hours import HourList
+from estancia.casework.views.notices import AlarmLine, AlarmView, HappenedLine
 from estancia.law import parameter
 from estancia.notices import About, Alarm, alarms
 from estancia.notices.claims import OWNER
@@ -37,8 +38,7 @@ NOT_FOUND = "not_found"
 FOUND = ("date_stands", "date_is_false", "other_date", NOT_FOUND)
 _LONGEST = 2000
 _LONGEST_SOURCE = 120
-_SHOWN = 300
-_ANSWERED_SHOWN = 20
+_BY_HOUR = ByHour(at="answer_by", place="person__family__location_key", gone_up="escalated")
 _NAMED_TO = frozenset({Role.IO, Role.PW, Role.DP})
 _ANSWERING = frozenset(
     {
@@ -70,24 +70,24 @@ def raise_alarms(*, person: Person, by: Actor, now: datetime) -> tuple[HearingAl
 
 
 @audit.deed()
-def alarm_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_ASKED) -> AlarmList:  # noqa: A002
-    """List the alarms within the actor's reach: past their hour, open, answered lately.
+def alarm_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_ASKED) -> HourList[AlarmLine]:  # noqa: A002
+    """List the alarms within the actor's reach, a page at a time: past their hour, open, answered lately.
 
-    `filter` narrows to open ones: `mine` (yes: those the actor may answer), `due` (overdue, today, tomorrow, later).
+    `filter` narrows to open ones: `mine` (yes: those the actor may answer), `due` (overdue, today, tomorrow, later);
+    `after` and `before` are bookmarks.
     """
     rows = _within_reach(by=by)
-    narrowed = _asked_for(rows=rows.filter(state__in=OPEN_STATES), asked=filter, by=by, now=now)
-    waiting = list(narrowed.order_by("answer_by", "pk")[:_SHOWN])
-    before = rows.none() if filter else rows.filter(state="answered")
-    answered = list(before.order_by("-closed_at", "-pk")[:_ANSWERED_SHOWN])
-    about = sorted({row.person.reference for row in [*waiting, *answered]})
-    audit.record(by=by, act="alarm_list", about=about, detail={}, now=now)
-    lines = alarm_lines(rows=waiting, by=by, now=now)
-    return AlarmList(
-        overdue=tuple(line for line in lines if line.overdue),
-        waiting=tuple(line for line in lines if not line.overdue),
-        answered=alarm_lines(rows=answered, by=by, now=now),
+    reach = Reach(
+        still_open=rows.filter(state__in=OPEN_STATES),
+        mine=alarms_to_answer(by=by),
+        closed=rows.filter(state="answered").order_by("-closed_at", "-pk"),
     )
+    shown = reach.listed(
+        by_hour=_BY_HOUR, lines=lambda found: alarm_lines(rows=found, by=by, now=now), asked=filter, now=now
+    )
+    about = sorted({line.person for line in shown.lines})
+    audit.record(by=by, act="alarm_list", about=about, detail={}, now=now)
+    return shown
 
 
 @audit.deed()
@@ -132,9 +132,7 @@ def alarms_to_answer(*, by: Actor) -> QuerySet[HearingAlarm]:
 
 def alarms_due(*, rows: QuerySet[HearingAlarm], due: str, now: datetime) -> QuerySet[HearingAlarm]:
     """Give the open alarms due so (overdue, today, tomorrow, later), or all of them."""
-    return due_or_gone_up(
-        rows=rows, due=due, at="answer_by", place="person__family__location_key", gone_up="escalated", now=now
-    )
+    return _BY_HOUR.due(rows=rows, due=due, now=now)
 
 
 def escalate_alarms(*, now: datetime, limit: int = 200) -> int:
@@ -233,14 +231,6 @@ def _within_reach(*, by: Actor) -> QuerySet[HearingAlarm]:
     if by.role is not Role.IO:
         return rows.filter(own)
     return rows.filter(person__family__location_key=by.location) if by.location else rows.filter(own)
-
-
-def _asked_for(
-    *, rows: QuerySet[HearingAlarm], asked: Mapping[str, str], by: Actor, now: datetime
-) -> QuerySet[HearingAlarm]:
-    if asked.get("mine") == "yes":
-        rows = rows.filter(pk__in=alarms_to_answer(by=by).values("pk"))
-    return alarms_due(rows=rows, due=asked.get("due", ""), now=now)
 
 
 def _found(*, reference: str, by: Actor) -> HearingAlarm:

@@ -4,16 +4,18 @@ It is care, and never a search: the list belongs to the body named for the place
 the house but a note without a name, and every outcome is a plain fact.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Purpose, Relation, Role, require
 from estancia.casework.bodies import NobodyNamed, body_for
 from estancia.casework.contacts import contact_of
 from estancia.casework.hearing_days import hearing_days
+from estancia.casework.keyset import Key, Order
 from estancia.casework.references import fresh_reference
 from estancia.casework.stay_lines import LIVED, current_cards, day_there
 from estancia.casework.telling import look_again, no_longer_due, tell
@@ -27,7 +29,9 @@ from estancia.stay.states import CALL_OUTCOMES, RETURN_STATES, step
 
 CALL = "call_contact"
 OPEN = ("waiting", "not_reached")
-_SHOWN = 1000
+_NOTHING_ASKED: Mapping[str, str] = {}
+_KEYS: Sequence[Key] = (("call_by", datetime), ("pk", int))
+_LEFT_TOGETHER = ("stay__person__family_id", "exit__press", "call_by")
 _SAID_BY_AN_END = {"admitted_us": "stays_in_us", "chose_not_to_go_on": "chose_not_to_go_on"}
 _RELATIONS = frozenset({Relation.EXPECTED_BACK})
 
@@ -80,14 +84,22 @@ def stay_ended(*, stay: Stay, reason: str, by: Actor, now: datetime) -> None:
 
 
 @audit.deed()
-def expected_list(*, by: Actor, now: datetime) -> ExpectedList:
-    """List those the actor's organisation expects back: whose hour has passed, with whom to call; then the others."""
-    rows = list(expected_of(by=by).order_by("call_by", "stay__person__order_in_family", "pk")[:_SHOWN])
+def expected_list(*, by: Actor, now: datetime, asked: Mapping[str, str] = _NOTHING_ASKED) -> ExpectedList:
+    """List those the actor's organisation expects back: whose hour has passed, with whom to call; then the others.
+
+    A page at a time, a family that left together on one page; `after` and `before` are bookmarks.
+    """
+    everyone = expected_of(by=by)
+    page = Order(rows=_firsts(rows=everyone), keys=_KEYS).page(asked=asked)
+    rows = _with_those_beside(firsts=page.rows, among=everyone)
     lines = tuple(_line(rows=group, now=now) for group in _together(rows=rows))
     about = [row.stay.person.reference for row in rows]
     audit.record(by=by, act="expected_list", about=about, detail={}, now=now)
     return ExpectedList(
-        due=tuple(line for line in lines if line.due), waiting=tuple(line for line in lines if not line.due)
+        due=tuple(line for line in lines if line.due),
+        waiting=tuple(line for line in lines if not line.due),
+        before=page.before,
+        after=page.after,
     )
 
 
@@ -151,11 +163,29 @@ def _of(*, reference: str, by: Actor, lock: bool = False) -> list[ExpectedReturn
     return list(beside.select_related("stay__person__family", "exit")) or [row]
 
 
+def _firsts(*, rows: QuerySet[ExpectedReturn]) -> QuerySet[ExpectedReturn]:
+    """Of each family that left together and waits for the same hour, the one written down first."""
+    same = {name: OuterRef(name) for name in _LEFT_TOGETHER}
+    return rows.filter(~Exists(rows.order_by().filter(**same, pk__lt=OuterRef("pk"))))
+
+
+def _with_those_beside(*, firsts: Sequence[ExpectedReturn], among: QuerySet[ExpectedReturn]) -> list[ExpectedReturn]:
+    """Give these and whoever left with them, in the order of these."""
+    presses, place = [row.exit.press for row in firsts], {_left_with(row): n for n, row in enumerate(firsts)}
+    beside = among.filter(exit__press__in=presses).order_by("stay__person__order_in_family", "pk")
+    found = [row for row in beside if _left_with(row) in place]
+    return sorted(found, key=lambda row: place[_left_with(row)])
+
+
+def _left_with(row: ExpectedReturn) -> tuple[Any, ...]:
+    return row.stay.person.family_id, row.exit.press, row.call_by
+
+
 def _together(*, rows: Iterable[ExpectedReturn]) -> list[list[ExpectedReturn]]:
     """Families that left together and wait for the same hour, in the order of the first of each."""
-    groups: dict[tuple[int, str, datetime], list[ExpectedReturn]] = {}
+    groups: dict[tuple[Any, ...], list[ExpectedReturn]] = {}
     for row in rows:
-        groups.setdefault((row.stay.person.family_id, row.exit.press, row.call_by), []).append(row)
+        groups.setdefault(_left_with(row), []).append(row)
     return list(groups.values())
 
 

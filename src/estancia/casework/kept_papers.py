@@ -18,12 +18,13 @@ from estancia.casework.access import Actor, Category, NotYours, Purpose, Role
 from estancia.casework.bodies import overseer
 from estancia.casework.fetch import people_within_reach, person_of
 from estancia.casework.hearing_claims import WORDS
-from estancia.casework.hours import due_or_gone_up
+from estancia.casework.hour_lists import ByHour, Reach
 from estancia.casework.intake_answers import Asked, BadAnswers, cleaned, day_of
 from estancia.casework.kept_shown import OPEN_STATES, kept_lines, kept_view
 from estancia.casework.references import fresh_reference
 from estancia.casework.telling import look_again, no_longer_due, tell
-from estancia.casework.views.notices import KeptList, KeptView, PersonBeside
+from estancia.casework.views.hours import HourList
+from estancia.casework.views.notices import KeptLine, KeptView, PersonBeside
 from estancia.law import parameter
 from estancia.places import local_date, zone_of
 from estancia.records.models import KeptPaper, KeptPaperEvent, Organisation
@@ -43,8 +44,7 @@ RETURNED = (Asked("returned", "date", required=True),)
 PRESSED_TWICE = timedelta(minutes=2)
 _NOTHING_ASKED: Mapping[str, str] = {}
 _DUE = "kept_paper_due"
-_SHOWN = 300
-_RETURNED_SHOWN = 20
+_BY_HOUR = ByHour(at="chase_by", place="person__family__location_key", gone_up="overdue")
 _LONGEST = 500
 _CHASING = frozenset(
     {(Role.IO, Purpose.INTAKE), (Role.PW, Purpose.CARE), (Role.CO, Purpose.COORDINATION), (Role.DP, Purpose.OVERSIGHT)}
@@ -100,25 +100,24 @@ def record_kept_paper(*, reference: str, answers: Mapping[str, str], by: Actor, 
 
 
 @audit.deed()
-def kept_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_ASKED) -> KeptList:  # noqa: A002
-    """List the kept papers within the actor's reach: past their day, still kept, returned lately.
+def kept_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_ASKED) -> HourList[KeptLine]:  # noqa: A002
+    """List the kept papers within the actor's reach, a page at a time: past their day, still kept, returned lately.
 
     `filter` narrows to those still kept: `mine` (yes: those the actor's organisation asks for), `due` (overdue, today,
-    tomorrow, later).
+    tomorrow, later); `after` and `before` are bookmarks.
     """
     rows = _within_reach(by=by)
-    narrowed = _asked_for(rows=rows.filter(state__in=OPEN_STATES), asked=filter, by=by, now=now)
-    kept = list(narrowed.order_by("chase_by", "pk")[:_SHOWN])
-    before = rows.none() if filter else rows.filter(state="returned")
-    returned = list(before.order_by("-returned_on", "-pk")[:_RETURNED_SHOWN])
-    about = sorted({row.person.reference for row in [*kept, *returned]})
-    audit.record(by=by, act="kept_list", about=about, detail={}, now=now)
-    lines = kept_lines(rows=kept, by=by, now=now)
-    return KeptList(
-        overdue=tuple(line for line in lines if line.overdue),
-        waiting=tuple(line for line in lines if not line.overdue),
-        returned=kept_lines(rows=returned, by=by, now=now),
+    reach = Reach(
+        still_open=rows.filter(state__in=OPEN_STATES),
+        mine=papers_to_chase(by=by),
+        closed=rows.filter(state="returned").order_by("-returned_on", "-pk"),
     )
+    shown = reach.listed(
+        by_hour=_BY_HOUR, lines=lambda found: kept_lines(rows=found, by=by, now=now), asked=filter, now=now
+    )
+    about = sorted({line.person for line in shown.lines})
+    audit.record(by=by, act="kept_list", about=about, detail={}, now=now)
+    return shown
 
 
 @audit.deed()
@@ -175,9 +174,7 @@ def papers_to_chase(*, by: Actor) -> QuerySet[KeptPaper]:
 
 def papers_due(*, rows: QuerySet[KeptPaper], due: str, now: datetime) -> QuerySet[KeptPaper]:
     """Give the kept papers to be asked for so (overdue, today, tomorrow, later), or all of them."""
-    return due_or_gone_up(
-        rows=rows, due=due, at="chase_by", place="person__family__location_key", gone_up="overdue", now=now
-    )
+    return _BY_HOUR.due(rows=rows, due=due, now=now)
 
 
 def kept_paper_due(reference: str, now: datetime) -> None:
@@ -263,12 +260,6 @@ def _within_reach(*, by: Actor) -> QuerySet[KeptPaper]:
     if (by.role, by.purpose) not in _CHASING:
         return rows.none()
     return rows.filter(Q(organisation__key=by.organisation) | Q(person__in=people_within_reach(by=by)))
-
-
-def _asked_for(*, rows: QuerySet[KeptPaper], asked: Mapping[str, str], by: Actor, now: datetime) -> QuerySet[KeptPaper]:
-    if asked.get("mine") == "yes":
-        rows = rows.filter(pk__in=papers_to_chase(by=by).values("pk"))
-    return papers_due(rows=rows, due=asked.get("due", ""), now=now)
 
 
 def _found(*, reference: str, by: Actor) -> KeptPaper:

@@ -4,7 +4,7 @@ Never by whoever decided: the row says who did, and the database refuses the sam
 the answer brings the request back to the desk; the earlier decision stays as it was written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
@@ -16,11 +16,12 @@ from estancia.casework.access import Actor, NotYours, Purpose, Role
 from estancia.casework.bodies import body_for
 from estancia.casework.hold_rows import SENTENCES, WAIT, close_hold, open_holds
 from estancia.casework.holds import ReasonMissing, return_to_desk_if_answered
-from estancia.casework.hours import DUES, falls_on
+from estancia.casework.hour_lists import ByHour, Reach
 from estancia.casework.next_days import move_request
 from estancia.casework.references import fresh_reference
 from estancia.casework.telling import look_again, no_longer_due, tell
-from estancia.casework.views.admission import ReviewLine, ReviewList, ReviewView
+from estancia.casework.views.admission import ReviewLine, ReviewView
+from estancia.casework.views.hours import HourList
 from estancia.casework.views.stay import PaperLine
 from estancia.law import parameter
 from estancia.places import local_date, zone_of
@@ -30,8 +31,7 @@ from estancia.wording import ForPeople, Sentence
 ANSWERS = ("changed", "confirmed")
 _REVIEWABLE = ("hold", "not_covered")
 _NOTHING_ASKED: Mapping[str, str] = {}
-_SHOWN = 300
-_ANSWERED_SHOWN = 20
+_BY_HOUR = ByHour(at="answer_by", place="request__location_key")
 _LONGEST = 2000
 
 
@@ -86,30 +86,22 @@ def ask_review(*, request_reference: str, by: Actor, now: datetime) -> ReviewVie
 
 
 @audit.deed()
-def review_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_ASKED) -> ReviewList:  # noqa: A002
-    """List the reviews within the actor's reach: past their hour, waiting, answered lately.
+def review_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_ASKED) -> HourList[ReviewLine]:  # noqa: A002
+    """List the reviews within the actor's reach, a page at a time: past their hour, waiting, answered lately.
 
-    `filter` narrows to open ones: `mine` (yes: those the actor may answer), `due` (overdue, today, tomorrow, later).
-    Unknown keys and values are passed over.
+    `filter` narrows to open ones: `mine` (yes: those the actor may answer), `due` (overdue, today, tomorrow, later);
+    `after` and `before` are bookmarks. Unknown keys and values are passed over.
     """
     rows = _within_reach(by=by)
-    narrowed = _asked_for(rows=rows.filter(state="open"), asked=filter, by=by, now=now)
-    waiting = list(narrowed.order_by("answer_by", "pk")[:_SHOWN])
-    before = rows.none() if filter else rows.exclude(state="open")
-    answered = list(before.order_by("-answered_at", "-pk")[:_ANSWERED_SHOWN])
-    audit.record(
-        by=by,
-        act="review_list",
-        about=sorted({row.request.reference for row in [*waiting, *answered]}),
-        detail={},
-        now=now,
+    reach = Reach(
+        still_open=rows.filter(state="open"),
+        mine=reviews_to_answer(by=by),
+        closed=rows.exclude(state="open").order_by("-answered_at", "-pk"),
     )
-    lines = [_line(row, now=now) for row in waiting]
-    return ReviewList(
-        overdue=tuple(line for line in lines if line.overdue),
-        waiting=tuple(line for line in lines if not line.overdue),
-        answered=tuple(_line(row, now=now) for row in answered),
-    )
+    shown = reach.listed(by_hour=_BY_HOUR, lines=lambda found: _lines(found, now=now), asked=filter, now=now)
+    about = sorted({line.request for line in shown.lines})
+    audit.record(by=by, act="review_list", about=about, detail={}, now=now)
+    return shown
 
 
 @audit.deed()
@@ -164,15 +156,7 @@ def reviews_to_answer(*, by: Actor) -> QuerySet[Review]:
 
 def reviews_due(*, rows: QuerySet[Review], due: str, now: datetime) -> QuerySet[Review]:
     """Give the open reviews due so (overdue, today, tomorrow, later), or all of them."""
-    if due not in DUES:
-        return rows
-    return rows.filter(falls_on(due=due, at="answer_by", place="request__location_key", now=now))
-
-
-def _asked_for(*, rows: QuerySet[Review], asked: Mapping[str, str], by: Actor, now: datetime) -> QuerySet[Review]:
-    if asked.get("mine") == "yes":
-        rows = rows.filter(pk__in=reviews_to_answer(by=by).values("pk"))
-    return reviews_due(rows=rows, due=asked.get("due", ""), now=now)
+    return _BY_HOUR.due(rows=rows, due=due, now=now)
 
 
 def _open(*, request: Request, decision: Decision, by: Actor, now: datetime) -> Review:
@@ -259,6 +243,10 @@ def _found(*, reference: str, by: Actor) -> Review:
 
 def _may_answer(*, review: Review, by: Actor) -> bool:
     return review.organisation.key == by.organisation and review.decided_by_id != by.user_id
+
+
+def _lines(rows: Iterable[Review], *, now: datetime) -> tuple[ReviewLine, ...]:
+    return tuple(_line(row, now=now) for row in rows)
 
 
 def _line(row: Review, *, now: datetime) -> ReviewLine:

@@ -281,7 +281,7 @@ def test_others_see_an_alarm_of_their_desk_and_do_not_answer_it_and_strangers_se
         with pytest.raises(NotYours):
             alarms.alarm_file(reference=alarmed, by=actor, now=now)
         seen = alarms.alarm_list(by=actor, now=now)
-        assert seen.overdue + seen.waiting + seen.answered == ()
+        assert seen.lines == ()
 
 
 def test_what_was_answered_is_raised_no_more_by_the_same_word_and_again_by_a_new_one(world, now, ines, alarmed):

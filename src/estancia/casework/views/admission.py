@@ -81,15 +81,6 @@ class ReviewView:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewList:
-    """The open reviews, the overdue first, and those answered lately."""
-
-    overdue: tuple[ReviewLine, ...]
-    waiting: tuple[ReviewLine, ...]
-    answered: tuple[ReviewLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class AsylumView:
     """That COMAR is being told: the notice's own reference, who is told and by when. Nothing of what was said."""
 

@@ -125,10 +125,15 @@ class ExpectedLine:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedList:
-    """Those whose hour has passed, first; then those still in time."""
+    """One page of those whose hour has passed, first; then those still in time.
+
+    `before` and `after` lead to the neighbouring pages, "" where there is none.
+    """
 
     due: tuple[ExpectedLine, ...]
     waiting: tuple[ExpectedLine, ...]
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,21 +171,3 @@ class KeptView:
     may_chase: bool
     may_print: bool
     happened: tuple[HappenedLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AlarmList:
-    """Alarms within a reader's reach: past their hour, open, answered lately."""
-
-    overdue: tuple[AlarmLine, ...]
-    waiting: tuple[AlarmLine, ...]
-    answered: tuple[AlarmLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class KeptList:
-    """Kept papers within a reader's reach: past their hour, still kept, returned lately."""
-
-    overdue: tuple[KeptLine, ...]
-    waiting: tuple[KeptLine, ...]
-    returned: tuple[KeptLine, ...]

@@ -1,11 +1,12 @@
 """The demo's papers with defects, dates in alarm that somebody answers, and papers kept by others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from functools import partial
 
 from estancia.casework import alarms, finding, kept_papers, notices
 from estancia.casework.access import Actor
+from estancia.casework.views.notices import AlarmLine
 from estancia.commands.demo.agenda import Planned
 from estancia.commands.demo.living import Scene
 from estancia.commands.demo.papers_walked import FOUND, KEPT, SHEET
@@ -41,11 +42,20 @@ def _write_down(at: datetime, *, scene: Scene, family: Family) -> Iterable[Plann
 def _answer(at: datetime, *, scene: Scene, location: str) -> None:
     """Answer the dates in alarm of a place, as its liaison would some hours later."""
     liaison = scene.actors["co"]
-    for line in alarms.alarm_list(by=liaison, now=at, filter={"mine": "yes"}).waiting:
+    for line in _still_in_time(at, liaison=liaison):
         if line.location == location:
             alarms.answer_alarm(
                 reference=line.reference, found="date_is_false", said="", source=FOUND, by=liaison, now=at
             )
+
+
+def _still_in_time(at: datetime, *, liaison: Actor) -> Iterator[AlarmLine]:
+    """Go through the liaison's list page by page."""
+    listed = alarms.alarm_list(by=liaison, now=at, filter={"mine": "yes"})
+    yield from listed.waiting
+    while listed.after:
+        listed = alarms.alarm_list(by=liaison, now=at, filter={"mine": "yes", "after": listed.after})
+        yield from listed.waiting
 
 
 def _give_back(at: datetime, *, desk: Actor, reference: str) -> None:

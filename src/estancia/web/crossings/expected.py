@@ -11,6 +11,7 @@ from estancia.casework.expected import expected_list, expected_return, record_ca
 from estancia.casework.views.crossings import ContactView
 from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
+from estancia.web.paging import narrowed, pages
 from estancia.web.questions import Choice, LongText, Question, Radios, Text, typed
 from estancia.wording import ForPeople, Sentence
 
@@ -50,8 +51,9 @@ def contact_questions() -> tuple[Question, ...]:
 @door("expected_back")
 def expected_back_page(request: StaffRequest) -> HttpResponse:
     """List those whose hour has passed, with whom to call, then those still in time."""
-    listed = expected_list(by=request.actor, now=request.now)
-    return render(request, "crossings/expected.html", {"listed": listed})
+    asked = narrowed(request, by=())
+    listed = expected_list(by=request.actor, now=request.now, asked=asked)
+    return render(request, "crossings/expected.html", {"listed": listed, **pages(asked=asked, listed=listed)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

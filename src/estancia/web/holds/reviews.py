@@ -10,6 +10,7 @@ from estancia.casework.views.admission import ReviewView
 from estancia.web.door import StaffRequest, door
 from estancia.web.holds.forms import review_questions
 from estancia.web.mending import mended, unanswered
+from estancia.web.paging import narrowed, pages
 from estancia.web.questions import Question, typed
 from estancia.web.sending import sent_only
 from estancia.web.stay.papers import paper_context
@@ -22,9 +23,9 @@ NARROWS = ("mine", "due")
 @door("reviews")
 def reviews(request: StaffRequest) -> HttpResponse:
     """Show the open reviews, the overdue first; all of them, or as a number of my work asks."""
-    asked = {name: value for name, value in typed(request.GET).items() if name in NARROWS and value}
+    asked = narrowed(request, by=NARROWS)
     listed = review_list(by=request.actor, now=request.now, filter=asked)
-    return render(request, "holds/reviews.html", {"reviews": listed, "narrowed": bool(asked)})
+    return render(request, "holds/reviews.html", {"reviews": listed, **pages(asked=asked, listed=listed)})
 
 
 @require_safe

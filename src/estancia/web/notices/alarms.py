@@ -11,6 +11,7 @@ from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended
 from estancia.web.notices.asking import Answers, asked, narrowed, tried
 from estancia.web.notices.forms import answer_questions
+from estancia.web.paging import pages
 from estancia.web.saying import instant_words, reader_language
 from estancia.web.sending import sent_only
 from estancia.wording import Sentence
@@ -22,7 +23,7 @@ def alarms(request: StaffRequest) -> HttpResponse:
     """Show the alarms, those past their hour first; all of them, or as a number of my work asks."""
     asked_for = narrowed(request)
     listed = alarm_list(by=request.actor, now=request.now, filter=asked_for)
-    return render(request, "notices/alarms.html", {"alarms": listed, "narrowed": bool(asked_for)})
+    return render(request, "notices/alarms.html", {"alarms": listed, **pages(asked=asked_for, listed=listed)})
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from estancia.casework.access import NotYours
 from estancia.casework.intake_answers import BadAnswers
+from estancia.web import paging
 from estancia.web.door import StaffRequest
 from estancia.web.intake.reading import month_number
 from estancia.web.mending import mended, unanswered
@@ -27,7 +28,7 @@ def asked(request: StaffRequest) -> dict[str, str]:
 
 def narrowed(request: StaffRequest) -> dict[str, str]:
     """Read from the address how a number of my work narrows a list."""
-    return {name: value for name, value in typed(request.GET).items() if name in NARROWS and value}
+    return paging.narrowed(request, by=NARROWS)
 
 
 def tried(

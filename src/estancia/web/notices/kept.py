@@ -20,6 +20,7 @@ from estancia.web.mending import mended
 from estancia.web.notices.alarms import moments_of
 from estancia.web.notices.asking import asked, narrowed, page, tried
 from estancia.web.notices.forms import asked_questions, kept_questions, returned_questions
+from estancia.web.paging import pages
 from estancia.web.sending import sent_only
 from estancia.web.stay.papers import LANGUAGES, SIZES, paper_context
 from estancia.wording import Sentence
@@ -31,7 +32,7 @@ def kept_papers(request: StaffRequest) -> HttpResponse:
     """Show what others keep, the overdue first; all of it, or as a number of my work asks."""
     asked_for = narrowed(request)
     listed = kept_list(by=request.actor, now=request.now, filter=asked_for)
-    return render(request, "notices/kept_papers.html", {"papers": listed, "narrowed": bool(asked_for)})
+    return render(request, "notices/kept_papers.html", {"papers": listed, **pages(asked=asked_for, listed=listed)})
 
 
 @require_safe
