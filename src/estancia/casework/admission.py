@@ -5,6 +5,7 @@ checked, the places are taken by one statement, the rows and the audit entry are
 hear of it. A second click finds the decision taken and is shown it.
 """
 
+from dataclasses import fields
 from datetime import datetime
 
 from estancia.admission.states import REQUEST_STATES, NotPossibleNow
@@ -18,10 +19,11 @@ from estancia.casework.fetch import request_of
 from estancia.casework.hold_rows import SENTENCES, WAIT, close_hold, hold_lines, open_holds
 from estancia.casework.next_days import move_request
 from estancia.casework.papers import papers_of
-from estancia.casework.request_shown import show_request
-from estancia.casework.views.admission import DecisionView, StateView
-from estancia.casework.views.people import RequestView
+from estancia.casework.request_shown import say_request
+from estancia.casework.views.admission import DecisionTaken, DecisionView, StateView
+from estancia.casework.views.people import RequestSaid
 from estancia.records.models import Decision, Request
+from estancia.records.read import rows_of
 from estancia.records.written import write_row
 from estancia.wording import ForPeople, Sentence
 
@@ -39,7 +41,7 @@ class ReasonTooLong(ForPeople):
 
 
 @audit.deed()
-def decide_request(*, reference: str, decision: str, reason: str, by: Actor, now: datetime) -> DecisionView:
+def decide_request(*, reference: str, decision: str, reason: str, by: Actor, now: datetime) -> DecisionTaken:
     """Take a decision (admit, hold, not_covered) for the whole family, checked against what the rules say now.
 
     Raises `DecisionNotOpen` (with a protection question open only a hold is), `ReasonNeeded` against the rules,
@@ -53,7 +55,7 @@ def decide_request(*, reference: str, decision: str, reason: str, by: Actor, now
         taken = _decide(request=request, decision=decision, reason=reason.strip(), by=by, now=now)
     detail = {"decision": decision, "rules_said": taken.rules_said}
     audit.record(by=by, act="decide_request", about=_about(request=request), detail=detail, now=now)
-    return _view(request=request, taken=taken, by=by, now=now)
+    return _said(request=request, taken=taken, by=by, now=now)
 
 
 @audit.deed()
@@ -68,8 +70,8 @@ def decided(*, reference: str, by: Actor, now: datetime) -> DecisionView:
 
 
 @audit.deed()
-def redetermine(*, request_reference: str, by: Actor, now: datetime) -> RequestView:
-    """Judge an undecided request again by this moment's rules, place and security, and show it."""
+def redetermine(*, request_reference: str, by: Actor, now: datetime) -> RequestSaid:
+    """Judge an undecided request again by this moment's rules, place and security, and say what they say now."""
     request = _own_request(reference=request_reference, by=by)
     if request.state != "awaiting_decision":
         raise NotPossibleNow
@@ -81,7 +83,7 @@ def redetermine(*, request_reference: str, by: Actor, now: datetime) -> RequestV
         detail={"outcome": outcome, "protection_hold": protection_hold},
         now=now,
     )
-    return show_request(request=request, by=by, now=now)
+    return say_request(request=request, by=by)
 
 
 @audit.deed()
@@ -142,7 +144,7 @@ def _taken(*, request: Request, decision: str, by: Actor) -> Decision | None:
 
 
 def _latest(*, request: Request) -> Decision | None:
-    return request.decisions.order_by("-at", "-pk").first()
+    return next(iter(rows_of(Decision, request_id=request.pk, order=("-at", "-id"))), None)
 
 
 def _about(*, request: Request) -> list[str]:
@@ -150,18 +152,23 @@ def _about(*, request: Request) -> list[str]:
     return [request.reference, request.family.reference, *people]
 
 
-def _view(*, request: Request, taken: Decision, by: Actor, now: datetime) -> DecisionView:
-    people = people_of(request=request)
+def _said(*, request: Request, taken: Decision, by: Actor, now: datetime) -> DecisionTaken:
+    admitted, held = request.state == "admitted", request.state == "on_hold"
     holds = open_holds(request=request).select_related("request__family", "person", "organisation")
-    return DecisionView(
+    return DecisionTaken(
         reference=request.reference,
         decision=taken.decision,
         rules_said=taken.rules_said,
         state=request.state,
         state_line=REQUEST_STATES[request.state].line,
         decided_at=taken.at,
-        stays=card_lines(people=people, by=by, now=now) if request.state == "admitted" else (),
-        holds=hold_lines(holds=holds.order_by("answer_by", "pk"), by=by, now=now),
-        papers=papers_of(request=request, by=by),
+        stays=card_lines(people=people_of(request=request), by=by, now=now) if admitted else (),
+        holds=hold_lines(holds=holds.order_by("answer_by", "pk"), by=by, now=now) if held else (),
         next_line=SENTENCES[f"decision_next_{taken.decision}"],
     )
+
+
+def _view(*, request: Request, taken: Decision, by: Actor, now: datetime) -> DecisionView:
+    said = _said(request=request, taken=taken, by=by, now=now)
+    papers = papers_of(request=request, by=by)
+    return DecisionView(**{field.name: getattr(said, field.name) for field in fields(said)}, papers=papers)

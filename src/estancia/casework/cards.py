@@ -15,6 +15,7 @@ from estancia.casework.views.stay import CardLine
 from estancia.documents import SigningKey, StayClaims, card_number, holder_check, sign_stay
 from estancia.places import local_date
 from estancia.records.models import Person, Request, Stay, StayDocument
+from estancia.records.read import rows_of
 from estancia.records.written import write_row
 from estancia.stay import stay_period
 
@@ -25,8 +26,8 @@ _NAMED_TO = frozenset({Role.IO, Role.PW, Role.DP})
 
 def stay_in_force(*, person: Person, on: date) -> Stay | None:
     """Give the person's stay that is valid on that day, on whichever of their files: who comes home takes no place."""
-    held = Stay.objects.filter(person_id__in=stands_as_one(person_id=person.pk))
-    return held.filter(state="valid", valid_from__lte=on, valid_until__gt=on).first()
+    held = (row for pk in stands_as_one(person_id=person.pk) for row in rows_of(Stay, person_id=pk, state="valid"))
+    return min((row for row in held if row.valid_from <= on < row.valid_until), key=lambda row: row.pk, default=None)
 
 
 def grant_stay(*, person: Person, request: Request, on: date, key: SigningKey, by: Actor, now: datetime) -> Stay:

@@ -19,8 +19,10 @@ from estancia.casework.intake_answers import day_of, words_of
 from estancia.casework.intake_steps import Answers, born_on_of, count_of
 from estancia.casework.joined import stands_as_one
 from estancia.casework.once import once
+from estancia.casework.security_reports import last_report
 from estancia.law import parameter
-from estancia.records.models import CourtRecordSeen, LocationDay, Notice, Person, Request, SecurityReport, Stay
+from estancia.records.models import CourtRecordSeen, LocationDay, Notice, Person, Request, Stay
+from estancia.records.read import rows_of
 
 # Written out: read of everyone each time the rules are asked, and Django takes far longer to build them than to run.
 _LATEST_NOTICE = "SELECT * FROM records_notice WHERE person_id = %s ORDER BY recorded_at DESC, id DESC LIMIT 1"
@@ -38,9 +40,9 @@ class LocationState:
 
 def location_state(*, location: str, on: date, now: datetime) -> LocationState:
     """Read what the location can hold on its local date, and its security unless the last report is stale (EST-5)."""
-    free = LocationDay.objects.filter(location_key=location, on=on).values_list("free", flat=True)
+    day = next(iter(rows_of(LocationDay, location_key=location, on=on)), None)
     security = once("security", location, on, now, look=lambda: _security(location=location, on=on, now=now))
-    return LocationState(places_free=next(iter(free), None), security=security)
+    return LocationState(places_free=day.free if day else None, security=security)
 
 
 def facts_of_draft(*, answers: Answers, member: int, location: str, on: date) -> Facts:
@@ -149,8 +151,8 @@ def _person_facts(*, person: Person, request: Request, on: date) -> PersonFacts:
 
 def _holds_valid_stay(*, person: Person, on: date) -> bool:
     """Say whether this person, or the same one on file before, holds a stay on that day."""
-    held = Stay.objects.filter(person_id__in=stands_as_one(person_id=person.pk))
-    return held.filter(state="valid", valid_from__lte=on, valid_until__gt=on).exists()
+    held = (row for pk in stands_as_one(person_id=person.pk) for row in rows_of(Stay, person_id=pk, state="valid"))
+    return any(row.valid_from <= on < row.valid_until for row in held)
 
 
 def _notice_facts(*, person: Person) -> NoticeFacts:
@@ -174,5 +176,5 @@ def _court_facts(*, person: Person) -> CourtRecordFacts:
 
 def _security(*, location: str, on: date, now: datetime) -> str | None:
     fresh_from = now - timedelta(hours=parameter("EST-5", on=on).value)
-    last = SecurityReport.objects.filter(location_key=location, reported_at__lte=now).order_by("-reported_at").first()
+    last = last_report(location=location, now=now)
     return last.state if last and last.reported_at > fresh_from else None

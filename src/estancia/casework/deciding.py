@@ -16,9 +16,8 @@ from estancia.casework.places import take_places
 from estancia.casework.who_protects import (
     hold_for,
     hold_protected,
-    lifted_protectors,
     protected_on_another_file,
-    standing_protectors,
+    standing_and_lifted,
 )
 from estancia.places import local_date
 from estancia.records.models import Hold, Person, Request
@@ -47,7 +46,7 @@ def determine_again(*, request: Request, by: Actor, now: datetime) -> tuple[Memb
     """
     on = local_date(key=request.location_key, now=now)
     _hold_where_law_moved(request=request, on=on, by=by, now=now)
-    standing, lifted = standing_protectors(request=request), lifted_protectors(request=request)
+    standing, lifted = standing_and_lifted(request=request)
     raised = dict.fromkeys({*standing, *protected_on_another_file(request=request)}, True)
     results = determine_family(request=request, on=on, now=now, raised=raised, lifted=lifted)
     keep(results=results, request=request, on=on, now=now)

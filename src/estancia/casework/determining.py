@@ -18,6 +18,7 @@ from estancia.casework.divided import others_admissible
 from estancia.casework.family_members import people_of
 from estancia.casework.who_protects import Protectors
 from estancia.records.models import Determination, Person, Request
+from estancia.records.read import rows_of
 from estancia.records.written import write_row
 
 _ASKED_TO_PROTECT = frozenset({"person.born_on", "person.accompanied_by", "person.languages"})
@@ -82,7 +83,7 @@ def keep(*, results: Sequence[MemberResult], request: Request, on: date, now: da
 
 def latest(*, request: Request) -> dict[int, Determination]:
     """Give the last determination of each member, by person id."""
-    rows = Determination.objects.filter(request=request).order_by("made_at", "pk")
+    rows = rows_of(Determination, request_id=request.pk, order=("made_at", "id"))
     return {row.person_id: row for row in rows}
 
 

@@ -1,7 +1,8 @@
 """The people of a request, in the family's order: read once in a deed, for a family does not change within one."""
 
 from estancia.casework.once import once
-from estancia.records.models import Person, Request
+from estancia.records.models import FamilyGroup, Person, Request
+from estancia.records.read import rows_of
 
 
 def people_of(*, request: Request) -> list[Person]:
@@ -10,8 +11,8 @@ def people_of(*, request: Request) -> list[Person]:
 
 
 def _read(*, request: Request) -> list[Person]:
-    members = Person.objects.filter(family_id=request.family_id).select_related("family")
-    people = list(members.order_by("order_in_family"))
-    if people:
-        request.family = people[0].family
+    people = rows_of(Person, family_id=request.family_id, order=("order_in_family",))
+    request.family = rows_of(FamilyGroup, id=request.family_id)[0]
+    for person in people:
+        person.family = request.family
     return people

@@ -21,6 +21,7 @@ from estancia.records.models import (
     Review,
     SealedAnswer,
 )
+from estancia.records.read import rows_of
 
 Row = TypeVar("Row", bound=Model)
 
@@ -38,7 +39,7 @@ def request_of(
     *, reference: str, by: Actor, category: Category = Category.PROCEEDINGS, write: bool = False, lock: bool = False
 ) -> Fetched[Request]:
     """Give the request, if `by` may read (or write) this category of it; `lock` holds its row until the commit."""
-    row = _first(rows=Request.objects.filter(reference=reference), beside=("family",), lock=lock)
+    row = _first(Request, reference=reference, beside=("family",), lock=lock)
     if row is None:
         raise NotYours
     return _held(row=row, relations=relations_to_request(request=row, by=by), by=by, category=category, write=write)
@@ -68,7 +69,7 @@ def family_of(
 def hold_of(*, reference: str, by: Actor, lock: bool = False) -> Fetched[Hold]:
     """Give the hold, if it stands at the reader's own desk or its question belongs to their organisation."""
     beside = ("request__family", "organisation", "person")
-    row = _first(rows=Hold.objects.filter(reference=reference), beside=beside, lock=lock)
+    row = _first(Hold, reference=reference, beside=beside, lock=lock)
     if row is None:
         raise NotYours
     met = relations_to_request(request=row.request, by=by)
@@ -79,7 +80,7 @@ def hold_of(*, reference: str, by: Actor, lock: bool = False) -> Fetched[Hold]:
 
 def draft_of(*, reference: str, by: Actor, lock: bool = False) -> IntakeDraft:
     """Give an intake of the actor's own desk, whether under way or handed in."""
-    row = _first(rows=IntakeDraft.objects.filter(reference=reference), beside=("request",), lock=lock)
+    row = _first(IntakeDraft, reference=reference, beside=("request",), lock=lock)
     if row is None or not by.location or row.location_key != by.location:
         raise NotYours
     require(by=by, category=Category.IDENTITY, relations=frozenset({Relation.OWN_PORT}), write=True)
@@ -134,13 +135,15 @@ def assigned_people(*, by: Actor) -> QuerySet[Person]:
     )
 
 
-def _first(*, rows: QuerySet[Row], beside: tuple[str, ...], lock: bool) -> Row | None:
+def _first(model: type[Row], *, reference: str, beside: tuple[str, ...], lock: bool) -> Row | None:
     """Give the row with its neighbours, or the row alone under a lock.
 
     Never both: PostgreSQL, having waited for the lock, gives the row as it is now and its neighbours as they were
     before, so that an intake just handed in looked as if it had no request.
     """
-    return next(iter(rows.select_for_update() if lock else rows.select_related(*beside)), None)  # a reference is unique
+    if lock:
+        return next(iter(rows_of(model, reference=reference, lock=True)), None)  # a reference is unique
+    return next(iter(model._default_manager.filter(reference=reference).select_related(*beside)), None)  # noqa: SLF001
 
 
 def _reviewed_people(*, by: Actor) -> QuerySet[Person]:
@@ -149,12 +152,14 @@ def _reviewed_people(*, by: Actor) -> QuerySet[Person]:
 
 
 def _reviewing(*, request_id: int, organisation: str) -> bool:
-    given = Review.objects.filter(request_id=request_id, organisation__key=organisation)
-    return once("reviewing", request_id, organisation, look=given.exists)
+    def look() -> bool:
+        return any(given.organisation.key == organisation for given in rows_of(Review, request_id=request_id))
+
+    return once("reviewing", request_id, organisation, look=look)
 
 
 def _assigned_in(*, family_id: int, by: Actor) -> bool:
-    return assigned_people(by=by).filter(family_id=family_id).exists()
+    return by.role == Role.PW and assigned_people(by=by).filter(family_id=family_id).exists()
 
 
 def _is_desk_of(*, by: Actor, location: str) -> bool:

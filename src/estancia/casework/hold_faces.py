@@ -51,8 +51,9 @@ def face_of(*, hold: Hold, by: Actor) -> Hold | None:
 
 def _groups(*, rows: Sequence[Hold]) -> dict[int, list[Hold]]:
     """Give by hold the questions that stood open together for one person on one request, in the order opened."""
-    asked = {row.request_id for row in rows}
-    beside = Hold.objects.filter(request_id__in=asked, kind=_PROTECTION) if asked else Hold.objects.none()
+    if not rows:
+        return {}
+    beside = Hold.objects.filter(request_id__in={row.request_id for row in rows}, kind=_PROTECTION)
     groups: dict[int, list[Hold]] = {}
     last: dict[tuple[int, int | None], list[Hold]] = {}
     for row in beside.select_related("request__family", "person", "organisation").order_by("pk"):

@@ -20,6 +20,7 @@ from estancia.casework.waiting import WAITING_PLACES, waiting_place
 from estancia.law import parameter
 from estancia.places import local_date
 from estancia.records.models import Hold, HoldEvent, Organisation, Person, Request
+from estancia.records.read import rows_of
 from estancia.records.written import write_row
 from estancia.wording import Sentence, load_sentences
 
@@ -84,7 +85,7 @@ def was_protected(*, request: Request) -> bool:
     Such a request can be admitted, held or withdrawn, and never refused: lifting answers the question, it does not
     make a child an adult. Who asks again at the window is heard again, on a new request.
     """
-    return Hold.objects.filter(request=request, kind=PROTECTION).exists()
+    return bool(rows_of(Hold, request_id=request.pk, kind=PROTECTION))
 
 
 def close_hold(*, hold: Hold, event: str, by: Actor, now: datetime, reason: str = "") -> HoldEvent:

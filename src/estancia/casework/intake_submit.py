@@ -16,17 +16,18 @@ from estancia.casework.child_notices import tell_child_protection
 from estancia.casework.clear_facts import known, languages_of, yes_no
 from estancia.casework.determining import determine_family, keep
 from estancia.casework.doubles import take_in
+from estancia.casework.family_members import people_of
 from estancia.casework.fetch import draft_of
 from estancia.casework.intake_answers import day_of
 from estancia.casework.intake_steps import Step, born_on_of, members_of, steps_of
 from estancia.casework.intake_view import AlreadyHandedIn
 from estancia.casework.notices_sent import send_notice
 from estancia.casework.references import fresh_reference
-from estancia.casework.request_shown import show_request
+from estancia.casework.request_shown import say_request
 from estancia.casework.roster_dates import claim_for_members
 from estancia.casework.telling import tell
 from estancia.casework.views.intake import DraftMember
-from estancia.casework.views.people import RequestView
+from estancia.casework.views.people import RequestSaid
 from estancia.casework.who_protects import hold_for
 from estancia.notices.claims import CLOSED
 from estancia.people import fold_name
@@ -41,6 +42,7 @@ from estancia.records.models import (
     Request,
     SealedAnswer,
 )
+from estancia.records.read import rows_of
 from estancia.records.written import write_row
 from estancia.wording import ForPeople, Sentence
 
@@ -75,7 +77,7 @@ class _Desk:
         return "at_the_desk"
 
 
-def submit_intake(*, reference: str, idempotency_key: str, by: Actor, now: datetime) -> RequestView:
+def submit_intake(*, reference: str, idempotency_key: str, by: Actor, now: datetime) -> RequestSaid:
     """Hand in an intake and give the request it became. Raises `NotFinished`, `NotYours`.
 
     A request of a family that asks for admission awaits a decision; otherwise it is kept as *no request*, which costs
@@ -89,10 +91,10 @@ def submit_intake(*, reference: str, idempotency_key: str, by: Actor, now: datet
             request = _hand_in(desk=desk, key=idempotency_key)
         else:
             request = draft.request
-        people = list(request.family.members.values_list("reference", flat=True))
+        people = [person.reference for person in people_of(request=request)]
         about = [reference, request.reference, request.family.reference, *people]
         audit.record(by=by, act="intake_submit", about=about, detail={"state": request.state}, now=now)
-        return show_request(request=request, by=by, now=now)
+        return say_request(request=request, by=by)
 
 
 def _hand_in(*, desk: _Desk, key: str) -> Request:
@@ -121,7 +123,7 @@ def _close(*, desk: _Desk, request: Request) -> None:
 
 
 def _refuse_anothers_key(*, key: str) -> None:
-    if Request.objects.filter(idempotency_key=key).exists():
+    if rows_of(Request, idempotency_key=key):
         raise NotYours
 
 

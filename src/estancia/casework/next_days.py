@@ -11,9 +11,11 @@ from datetime import date, datetime
 from estancia.admission.states import move
 from estancia.places import local_date
 from estancia.records.models import NO_DAY, CourtRecordSeen, Hold, HoldEvent, Notice, Request
+from estancia.records.read import rows_of
 
 _OPEN = ("open", "escalated")
 _PROTECTION = "protection"
+_LAST = ("-at", "-id")
 
 
 def move_request(*, request: Request, event: str, now: datetime) -> None:
@@ -42,15 +44,20 @@ def _answer_day(*, request: Request) -> date:
 
     One whose hour passed stays due on the day it was: its new hour is for whoever is late.
     """
-    holds = list(Hold.objects.filter(request=request, state__in=_OPEN))
-    passed = HoldEvent.objects.filter(hold__in=[hold for hold in holds if hold.state == "escalated"], event="escalated")
-    late = dict(passed.order_by("-at", "-pk").values_list("hold_id", "at"))  # the first of each stays
+    holds = [hold for hold in rows_of(Hold, request_id=request.pk) if hold.state in _OPEN]
+    late = _passed_at(holds=[hold for hold in holds if hold.state == "escalated"])
     questions: dict[tuple[str, int | None], list[Hold]] = {}
     for hold in holds:
         about = (_PROTECTION, hold.person_id) if hold.kind == _PROTECTION else (hold.kind, hold.pk)
         questions.setdefault(about, []).append(hold)
     hours = [_hour(asked, late=late) for asked in questions.values()]
     return local_date(key=request.location_key, now=min(hours)) if hours else NO_DAY
+
+
+def _passed_at(*, holds: Iterable[Hold]) -> dict[int, datetime]:
+    """When the hour of each passed, the first time."""
+    passed = (event for hold in holds for event in rows_of(HoldEvent, hold_id=hold.pk, event="escalated", order=_LAST))
+    return {event.hold_id: event.at for event in passed}
 
 
 def _hour(holds: Iterable[Hold], *, late: dict[int, datetime]) -> datetime:

@@ -13,6 +13,7 @@ from django.db.models import F
 from estancia.admission.states import REQUEST_STATES
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, may
+from estancia.casework.security_reports import last_report
 from estancia.casework.views.places import DayPlaces, ExpectedLine, LocationView, OpeningLine, SecurityView
 from estancia.law import parameter
 from estancia.places import Location, local_date, local_time, standing
@@ -181,7 +182,7 @@ def _expected(*, key: str) -> tuple[ExpectedLine, ...]:
 
 
 def _security(*, key: str, now: datetime) -> SecurityView:
-    row = SecurityReport.objects.filter(location_key=key, reported_at__lte=now).order_by("-reported_at", "-pk").first()
+    row = last_report(location=key, now=now)
     if row is None:
         return SecurityView(None, None, None, None, None, False, _NOBODY_REPORTED)
     age = now - row.reported_at

@@ -1,6 +1,7 @@
 """A request as a view: what the rules say so far of each member, and what a person may decide."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -20,26 +21,61 @@ from estancia.casework.papers import papers_of
 from estancia.casework.person_shown import age_at, held_of, name_of, shown_holds
 from estancia.casework.places import free_places, security_state
 from estancia.casework.views.admission import ReviewLine
-from estancia.casework.views.people import DecisionChoice, DecisionLine, RequestMemberView, RequestView
+from estancia.casework.views.people import DecisionChoice, DecisionLine, RequestMemberView, RequestSaid, RequestView
 from estancia.places import local_date
 from estancia.records.models import Decision, Determination, Hold, Person, Request, Review
 
 _AWAITING, _HELD = "awaiting_decision", "on_hold"
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is read of a request whatever is shown of it."""
+
+    relations: frozenset[Relation]
+    held: Held
+    people: Sequence[Person]
+    last: Mapping[int, Determination]
+
+
+def say_request(*, request: Request, by: Actor) -> RequestSaid:
+    """Say how a deed leaves a request; its page is read by whoever opens it."""
+    return _said(read=_read(request=request, by=by), request=request, by=by)
+
+
 def show_request(*, request: Request, by: Actor, now: datetime) -> RequestView:
     """Show a request to a reader who was let to it; the deed that calls this has left its mark."""
-    relations = relations_to_request(request=request, by=by)
-    held = held_of(held=categories(by=by, relations=relations), by=by, request=request)
-    people = people_of(request=request)
-    last = latest(request=request)
-    members = tuple(_member(person=one, row=last.get(one.pk), held=held, request=request) for one in people)
-    protected = any(row.protection_hold for row in last.values())
+    read = _read(request=request, by=by)
+    said = _said(read=read, request=request, by=by)
+    held, people = read.held, read.people
     on = local_date(key=request.location_key, now=now)
     proceedings = Category.PROCEEDINGS in held
     holds = shown_holds(holds=_holds(request=request), held=held, by=by, now=now)
     stands = request.state == _HELD and protection_stands(lines=holds)
     return RequestView(
+        **{field.name: getattr(said, field.name) for field in fields(said)},
+        stands=SENTENCES["hold_next_protection_upheld"] if stands else None,
+        conditions=conditions_of(request=request, people=people, last=read.last, now=now) if proceedings else (),
+        free_places=free_places(key=request.location_key, on=on),
+        security=security_state(key=request.location_key, now=now),
+        decisions=tuple(_decision(row) for row in request.decisions.order_by("at", "pk")) if proceedings else (),
+        holds=holds,
+        reviews=tuple(_review(row, now=now) for row in request.reviews.order_by("opened_at")) if proceedings else (),
+        cards=card_lines(people=people, by=by, now=now) if Category.STAY_DOCUMENT in held else (),
+        papers=papers_of(request=request, by=by) if _may_print(by=by, relations=read.relations) else (),
+    )
+
+
+def _read(*, request: Request, by: Actor) -> _Read:
+    relations = relations_to_request(request=request, by=by)
+    held = held_of(held=categories(by=by, relations=relations), by=by, request=request)
+    return _Read(relations=relations, held=held, people=people_of(request=request), last=latest(request=request))
+
+
+def _said(*, read: _Read, request: Request, by: Actor) -> RequestSaid:
+    rows, held = list(read.last.values()), read.held
+    protected = any(row.protection_hold for row in rows)
+    return RequestSaid(
         reference=request.reference,
         shown=frozenset(category.value for category in held),
         family=request.family.reference,
@@ -49,19 +85,12 @@ def show_request(*, request: Request, by: Actor, now: datetime) -> RequestView:
         state_line=REQUEST_STATES[request.state].line,
         made_at=request.made_at,
         requests_admission=request.requests_admission,
-        members=members,
-        family_outcome=_family_outcome(rows=list(last.values()), protected=protected) if proceedings else None,
+        members=tuple(
+            _member(person=one, row=read.last.get(one.pk), held=held, request=request) for one in read.people
+        ),
+        family_outcome=_family_outcome(rows=rows, protected=protected) if Category.PROCEEDINGS in held else None,
         protection_hold=protected if Category.FLAG in held else None,
-        stands=SENTENCES["hold_next_protection_upheld"] if stands else None,
-        conditions=conditions_of(request=request, people=people, last=last, now=now) if proceedings else (),
-        free_places=free_places(key=request.location_key, on=on),
-        security=security_state(key=request.location_key, now=now),
-        choices=_choices(request=request, by=by, relations=relations, rows=list(last.values()), protected=protected),
-        decisions=tuple(_decision(row) for row in request.decisions.order_by("at", "pk")) if proceedings else (),
-        holds=holds,
-        reviews=tuple(_review(row, now=now) for row in request.reviews.order_by("opened_at")) if proceedings else (),
-        cards=card_lines(people=people, by=by, now=now) if Category.STAY_DOCUMENT in held else (),
-        papers=papers_of(request=request, by=by) if _may_print(by=by, relations=relations) else (),
+        choices=_choices(request=request, by=by, relations=read.relations, rows=rows, protected=protected),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from estancia.casework.roster_reach import standing_at
 from estancia.notices.rosters.keeping import from_json
 from estancia.records.models import IntakeDraft, ProposalHeard
+from estancia.records.read import rows_of
 
 Claims = dict[str, dict[str, str]]
 
@@ -15,7 +16,7 @@ def claims_of(*, draft: IntakeDraft) -> Claims:
 
     These are claims to be asked of the person: no page is answered by them.
     """
-    heard = list(ProposalHeard.objects.filter(draft=draft).order_by("member"))
+    heard = rows_of(ProposalHeard, draft_id=draft.pk, order=("member",))
     if not heard:
         return {}
     rows = standing_at(location=draft.location_key).filter(key__in=[one.key for one in heard])

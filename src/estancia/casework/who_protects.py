@@ -5,7 +5,7 @@ all that was answered in private, and the other grounds in clear. Each lifts its
 oversees them owns neither: where no protecting body is named nothing is opened, and the desk is told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from estancia.admission.protectors import CHILD_PROTECTION, PROTECTING_BODY
@@ -16,6 +16,7 @@ from estancia.casework.hold_rows import PROTECTION, open_hold
 from estancia.casework.joined import stands_as_one
 from estancia.places import local_date
 from estancia.records.models import Hold, Organisation, Person, Request
+from estancia.records.read import rows_of
 
 STILL_PROTECTED = ("open", "escalated", "upheld")
 PROTECTORS = (CHILD_PROTECTION, PROTECTING_BODY)  # in this order are their holds opened
@@ -56,7 +57,7 @@ def hold_for(
 
 def standing_protectors(*, request: Request) -> Protectors:
     """Say by person id whose protection question stands open or was upheld."""
-    return _by_person(request=request, states=STILL_PROTECTED)
+    return standing_and_lifted(request=request)[0]
 
 
 def protected_on_another_file(*, request: Request) -> frozenset[int]:
@@ -71,17 +72,23 @@ def protected_on_another_file(*, request: Request) -> frozenset[int]:
 
 def lifted_protectors(*, request: Request) -> Protectors:
     """Say by person id whose protection was lifted and not raised again since."""
-    standing = standing_protectors(request=request)
-    lifted = _by_person(request=request, states=("lifted",))
-    return {pk: own for pk, one in lifted.items() if (own := one - standing.get(pk, frozenset()))}
+    return standing_and_lifted(request=request)[1]
 
 
-def _by_person(*, request: Request, states: tuple[str, ...]) -> Protectors:
+def standing_and_lifted(*, request: Request) -> tuple[Protectors, Protectors]:
+    """Say by person id whose protection stands open or was upheld, and whose was lifted and not raised again since."""
+    holds = rows_of(Hold, request_id=request.pk, kind=PROTECTION)
+    standing = _by_person(request=request, holds=(hold for hold in holds if hold.state in STILL_PROTECTED))
+    lifted = _by_person(request=request, holds=(hold for hold in holds if hold.state == "lifted"))
+    return standing, {pk: own for pk, one in lifted.items() if (own := one - standing.get(pk, frozenset()))}
+
+
+def _by_person(*, request: Request, holds: Iterable[Hold]) -> Protectors:
     found: dict[int, frozenset[str]] = {}
-    rows = Hold.objects.filter(request=request, kind=PROTECTION, person__isnull=False, state__in=states)
-    for pk, organisation, at in rows.values_list("person_id", "organisation_id", "opened_at"):
-        answered = _answered_by(organisation=organisation, request=request, at=at)
-        found[pk] = found.get(pk, frozenset()) | answered
+    for hold in holds:
+        if hold.person_id is not None:
+            answered = _answered_by(organisation=hold.organisation_id, request=request, at=hold.opened_at)
+            found[hold.person_id] = found.get(hold.person_id, frozenset()) | answered
     return found
 
 

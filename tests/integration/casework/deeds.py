@@ -10,7 +10,7 @@ from django.conf import settings
 from estancia.casework import admission, holds, keys
 from estancia.casework.access import Actor
 from estancia.casework.setting_up import SETTER_UP
-from estancia.casework.views.admission import DecisionView
+from estancia.casework.views.admission import DecisionTaken
 from estancia.casework.views.people import RequestView
 from estancia.records.models import Hold, LocationDay
 from tests.integration.casework.world import adult, hand_in
@@ -37,7 +37,7 @@ def family_of(
     return hand_in(by=by, now=now, members=[adult(name, **changed) for name in names], private=private, key=key)
 
 
-def decide(reference: str, decision: str, *, by: Actor, now: datetime, reason: str = "") -> DecisionView:
+def decide(reference: str, decision: str, *, by: Actor, now: datetime, reason: str = "") -> DecisionTaken:
     """Take a decision."""
     return admission.decide_request(reference=reference, decision=decision, reason=reason, by=by, now=now)
 

@@ -29,7 +29,8 @@ def _a_key_to_sign_with(world, tmp_path, now, monkeypatch):
 def admitted(world, now):
     """A woman admitted today, with her card."""
     request = family_of("Berta Luna", by=world.desk, now=now)
-    return decide(request.reference, "admit", by=world.desk, now=now)
+    decide(request.reference, "admit", by=world.desk, now=now)
+    return admission.decided(reference=request.reference, by=world.desk, now=now)
 
 
 def test_a_card_verifies_by_number_and_by_code_and_leaves_no_trace(admitted, now):
@@ -118,7 +119,8 @@ def test_every_answer_gives_a_paper_named_by_its_reference_alone(world, now):
         (("admit", {}), ("hold", {}), ("not_covered", {"us_status": "parole"}))
     ):
         request = family_of("Berta Luna", by=world.desk, now=now, key=f"k{number}", **changed)
-        view = decide(request.reference, decision, by=world.desk, now=now, reason=WHY)
+        decide(request.reference, decision, by=world.desk, now=now, reason=WHY)
+        view = admission.decided(reference=request.reference, by=world.desk, now=now)
         line = view.papers[0]
         for language, size in (("es", "a4"), ("en", "letter")):
             printed = stay.paper(

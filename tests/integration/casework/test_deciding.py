@@ -36,7 +36,8 @@ def test_an_admitted_family_gets_a_stay_and_a_card_each_and_takes_as_many_places
     request = family_of("Berta Luna", "Raúl Luna", by=world.desk, now=now)
     view = decide(request.reference, "admit", by=world.desk, now=now)
     assert (view.state, len(view.stays), view.rules_said) == ("admitted", 2, "admissible")
-    assert {paper.kind for paper in view.papers} == {"stay"}
+    seen = admission.decided(reference=request.reference, by=world.desk, now=now)
+    assert (seen.stays, {paper.kind for paper in seen.papers}) == (view.stays, {"stay"})
     assert free(key=TIJUANA, now=now) == 98
     assert [stay.valid_until - stay.valid_from for stay in Stay.objects.all()] == [timedelta(days=180)] * 2
     assert view.stays[0].valid_until == Stay.objects.first().valid_until - timedelta(days=1)
@@ -76,7 +77,8 @@ def test_nobody_is_refused_against_the_rules(world, now):
 
 def test_a_family_the_stay_does_not_reach_is_told_so_with_its_paper(world, now):
     request = family_of("Berta Luna", by=world.desk, now=now, us_status="parole")
-    view = decide(request.reference, "not_covered", by=world.desk, now=now)
+    decide(request.reference, "not_covered", by=world.desk, now=now)
+    view = admission.decided(reference=request.reference, by=world.desk, now=now)
     assert (view.state, [paper.kind for paper in view.papers]) == ("not_covered", ["not_covered"])
     assert not Stay.objects.exists()
 

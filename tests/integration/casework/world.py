@@ -11,10 +11,11 @@ from zlib import crc32
 from estancia.casework import intake, setting_up
 from estancia.casework.access import Actor, Purpose, Role
 from estancia.casework.intake_steps import Step
+from estancia.casework.request_shown import show_request
 from estancia.casework.setting_up import SETTER_UP
 from estancia.casework.views.intake import DraftView
 from estancia.casework.views.people import RequestView
-from estancia.records.models import LocationDay, SecurityReport, User
+from estancia.records.models import LocationDay, Request, SecurityReport, User
 from estancia.sealing import Strength
 
 TIJUANA, MEXICALI = "02004", "02002"
@@ -197,6 +198,7 @@ def fill(
 
 
 def hand_in(*, by: Actor, now: datetime, key: str = "", **said) -> RequestView:
-    """Fill an intake and hand it in."""
+    """Fill an intake, hand it in, and show the request it became as its page would."""
     draft = fill(by=by, now=now, **said)
-    return intake.submit_intake(reference=draft.reference, idempotency_key=key or draft.reference, by=by, now=now)
+    became = intake.submit_intake(reference=draft.reference, idempotency_key=key or draft.reference, by=by, now=now)
+    return show_request(request=Request.objects.get(reference=became.reference), by=by, now=now)

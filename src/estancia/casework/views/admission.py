@@ -9,11 +9,10 @@ from estancia.wording import Sentence
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionView:
-    """What was decided for the whole family, what they walk away with, and what comes next.
+class DecisionTaken:
+    """What was decided for the whole family, and what comes next.
 
     `reference` is the request's. `stays` is empty unless the family was admitted, `holds` unless it was held.
-    `undo_until` is None: a decision is not undone, it is reviewed by someone else.
     """
 
     reference: str
@@ -24,8 +23,17 @@ class DecisionView:
     decided_at: datetime
     stays: tuple[CardLine, ...]
     holds: tuple[HoldLine, ...]
-    papers: tuple[PaperLine, ...]
     next_line: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView(DecisionTaken):
+    """A decision with the papers they walk away with.
+
+    `undo_until` is None: a decision is not undone, it is reviewed by someone else.
+    """
+
+    papers: tuple[PaperLine, ...]
     undo_until: None = None
 
 

@@ -222,12 +222,11 @@ class DecisionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RequestView:
-    """A family's request: what the rules say so far of each, and what a person may decide.
+class RequestSaid:
+    """A family's request as a deed leaves it: what the rules say so far of each, and what a person may decide.
 
-    `family_outcome` is None while nothing was determined; `free_places` None when no one has set the day's places.
-    `choices` is empty for a reader who may not decide, and once decided. `stands` says that it is held because a
-    protection was upheld and that no other answer is awaited, as far as this reader's holds tell; else None.
+    `family_outcome` is None while nothing was determined. `choices` is empty for a reader who may not decide, and once
+    decided.
     """
 
     reference: str
@@ -242,11 +241,21 @@ class RequestView:
     members: tuple[RequestMemberView, ...]
     family_outcome: str | None
     protection_hold: bool | None  # None is reserved: not this reader's to know
+    choices: tuple[DecisionChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView(RequestSaid):
+    """A request with all that its page shows beside it.
+
+    `free_places` is None when no one has set the day's places. `stands` says that it is held because a protection was
+    upheld and that no other answer is awaited, as far as this reader's holds tell; else None.
+    """
+
     stands: Sentence | None
     conditions: tuple[ConditionView, ...]
     free_places: int | None
     security: str | None
-    choices: tuple[DecisionChoice, ...]
     decisions: tuple[DecisionLine, ...]
     holds: tuple[HoldLine, ...]
     reviews: tuple[ReviewLine, ...]

@@ -18,10 +18,10 @@ from estancia.casework import admission, asylum, holds, intake, overseeing, peop
 from estancia.casework.access import Actor, NotYours
 from estancia.casework.deciding import LocationFull
 from estancia.casework.intake_steps import Step, steps_of
-from estancia.casework.views.admission import DecisionView
+from estancia.casework.views.admission import DecisionTaken
 from estancia.casework.views.holds import HoldLine
 from estancia.casework.views.intake import DraftView
-from estancia.casework.views.people import RequestView
+from estancia.casework.views.people import RequestSaid
 from estancia.commands.demo import cast
 from estancia.commands.demo.agenda import Planned
 from estancia.commands.demo.complaining import PERMITS, permit
@@ -166,7 +166,7 @@ def open_today(at: datetime, *, scene: Scene, days: int) -> None:
             places.set_places(key=location, on=on, places=ROOM, by=scene.desk(location), now=at)
 
 
-def decide(at: datetime, *, scene: Scene, request: RequestView, again: bool = False) -> Iterable[Planned]:
+def decide(at: datetime, *, scene: Scene, request: RequestSaid, again: bool = False) -> Iterable[Planned]:
     """Decide one family, mostly along the rules, now and then against them with a reason; `again` after an answer.
 
     The request is decided as the desk saw it when it was handed in or judged again, minutes ago.
@@ -192,7 +192,7 @@ def look_again(at: datetime, *, scene: Scene, location: str, reference: str) -> 
     return [(at + timedelta(minutes=6), partial(decide, scene=scene, request=request, again=True))]
 
 
-def _chosen(*, scene: Scene, request: RequestView, again: bool) -> tuple[str, str]:
+def _chosen(*, scene: Scene, request: RequestSaid, again: bool) -> tuple[str, str]:
     """Choose along the rules, which is the first choice, or against them and say why."""
     open_now = {choice.decision: choice.needs_reason for choice in request.choices}
     against = "admit" if again and scene.chance(0.7) else "hold" if scene.chance(0.01) else ""
@@ -201,7 +201,7 @@ def _chosen(*, scene: Scene, request: RequestView, again: bool) -> tuple[str, st
 
 
 def _what_follows(
-    at: datetime, *, scene: Scene, request: RequestView, done: DecisionView, again: bool
+    at: datetime, *, scene: Scene, request: RequestSaid, done: DecisionTaken, again: bool
 ) -> Iterable[Planned]:
     if done.decision == "hold":
         held = [*done.holds, *_held_beside(at, scene=scene, request=request, shown=done.holds)]
@@ -213,7 +213,7 @@ def _what_follows(
     return _after_admission(at, scene=scene, request=request, done=done)
 
 
-def _after_admission(at: datetime, *, scene: Scene, request: RequestView, done: DecisionView) -> Iterable[Planned]:
+def _after_admission(at: datetime, *, scene: Scene, request: RequestSaid, done: DecisionTaken) -> Iterable[Planned]:
     if done.stays and scene.helped < PERMITS:
         scene.helped += 1
         person = request.members[0].reference
@@ -229,10 +229,12 @@ def _after_admission(at: datetime, *, scene: Scene, request: RequestView, done: 
 # ── waiting, and being answered ──────────────────────────────────────────────────────────────────────────
 
 
-def _held_beside(at: datetime, *, scene: Scene, request: RequestView, shown: Iterable[HoldLine]) -> Iterable[HoldLine]:
+def _held_beside(at: datetime, *, scene: Scene, request: RequestSaid, shown: Iterable[HoldLine]) -> Iterable[HoldLine]:
     """Give what the keeper of the place answers too, of those whom the desk sees held by child protection alone."""
-    keeper = scene.actors[cast.member_of(organisation=cast.KEEPERS[request.location]).username]
     asked = {hold.person for hold in shown if hold.kind == "protection"}
+    if not asked:
+        return ()
+    keeper = scene.actors[cast.member_of(organisation=cast.KEEPERS[request.location]).username]
     known = {hold.reference for hold in shown}
     with suppress(NotYours):  # nothing of this family is the keeper's
         own = people.request_file(reference=request.reference, by=keeper, now=at).holds
