@@ -138,12 +138,13 @@ def _keys_of(part: range) -> np.ndarray:
 
 # ── into the tables ──────────────────────────────────────────────────────────────────────────────────────
 def found():
-    """Found the desk's organisation and one officer, and give them as the door would."""
+    """Found the desk's organisation, one that protects, and one officer, and give them as the door would."""
     from estancia.casework.access import Actor, Purpose, Role
     from estancia.casework.setting_up import SETTER_UP, add_staff, found_organisation
     from estancia.records.models import User
 
     found_organisation(key="desk", name="A desk", kind="migration_authority", phrase=None, by=SETTER_UP, now=NOW)
+    found_organisation(key="cares", name="A shelter", kind="protection", phrase=None, by=SETTER_UP, now=NOW)
     person = {"username": "bench-desk", "password": "a long enough pass phrase", "role": "IO"}
     add_staff(**person, organisation="desk", location=PLACES[0], by=SETTER_UP, now=NOW)
     user = User.objects.get(username="bench-desk")
@@ -197,7 +198,12 @@ def _tables(drawn: Cases, *, count: int, desk) -> Iterator[tuple[str, str, Itera
     yield (
         "stay",
         "id person_id request_id valid_from valid_until state granted_at",
-        ((at + 1, at + 1, at + 1, "2022-06-20", "2022-12-20", "valid", now) for at in admitted),
+        ((at + 1, at + 1, at + 1, "2022-06-20", _until(at), "valid", now) for at in admitted),
+    )
+    yield (
+        "stayrenewal",
+        "stay_id location_key state opened_at old_until",
+        ((at + 1, PLACES[drawn.place[at]], "open", now, _until(at)) for at in admitted if _to_renew(at)),
     )
     yield (
         "staydocument",
@@ -206,22 +212,25 @@ def _tables(drawn: Cases, *, count: int, desk) -> Iterator[tuple[str, str, Itera
     )
     yield (
         "hold",
-        "reference request_id kind code organisation_id answer_by waits_at state opened_at",
-        (
-            (
-                f"H{at:07d}",
-                at + 1,
-                "wait",
-                "officer",
-                1,
-                f"{drawn.next_on(at)} 18:00:00+00:00",
-                "at_the_office",
-                "open",
-                now,
-            )
-            for at in held
-        ),
+        "reference request_id location_key person_id kind code organisation_id answer_by waits_at state opened_at",
+        ((f"H{at:07d}", at + 1, PLACES[drawn.place[at]], *_asked(drawn, at), "open", now) for at in held),
     )
+
+
+def _to_renew(at: int) -> bool:
+    return at % 20 == 0
+
+
+def _until(at: int) -> str:
+    return "2022-07-10" if _to_renew(at) else "2022-12-20"
+
+
+def _asked(drawn: Cases, at: int) -> tuple[int | None, str, str, int, str, str]:
+    """Who is asked what, by when, and where the family waits: the desk itself, or those who protect."""
+    by = f"{drawn.next_on(at)} 18:00:00+00:00"
+    if at % 2:
+        return (at + 1, "protection", "", 2, by, "with_protecting_body")
+    return (None, "wait", "officer", 1, by, "at_the_office")
 
 
 def _person(drawn: Cases, at: int, now: str) -> tuple:

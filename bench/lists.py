@@ -1,11 +1,11 @@
 """Lists and search at a million cases as at ten thousand: queries in process, pages through HTTP with their audit.
 
-`ESTANCIA_BENCH_CASES` (1,000,000) says how many; beside them stands a database of 10,000, and the two are
-asked by turns, so that whatever else the machine does falls on both. A case is a request with its family of one, a
-notice, the keys they are found by, and where it was admitted a stay and a card. The queries of a list are its first
-page, one deep inside, the one before that, and its count; of a search, a name of two words, a notice and a card. The
-pages are asked one after the other by somebody signed in, and each leaves its entry before it answers: so that p95
-stands beside the p95 of an empty durable commit of the same run.
+`ESTANCIA_BENCH_CASES` (1,000,000) says how many; beside them stands a database of 10,000, and the two are asked by
+turns, so that whatever else the machine does falls on both. A case is a request with its family of one, a notice, the
+keys they are found by, where it waits a question with its owner, and where it was admitted a stay, a card and for some
+a renewal. The queries of a list are its first page, one deep inside, the one before that, and its count; of a search, a
+name of two words, a notice and a card. The pages are asked one after the other by somebody signed in, and each leaves
+its entry before it answers: so that p95 stands beside the p95 of an empty durable commit of the same run.
 """
 
 import os

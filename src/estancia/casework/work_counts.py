@@ -29,6 +29,7 @@ BURNING, FOR_TODAY, FOR_TOMORROW, WAITING, OTHERS = "burning", "today", "tomorro
 GROUPS = (BURNING, FOR_TODAY, FOR_TOMORROW, WAITING, OTHERS)
 GROUP_OF: Mapping[str, str] = {OVERDUE: BURNING, TODAY: FOR_TODAY, TOMORROW: FOR_TOMORROW, LATER: WAITING}
 
+_FEW = 200
 Found = tuple[str, WorkCount]  # which group it stands in, and the count
 
 
@@ -60,13 +61,13 @@ def up_to_most(rows: QuerySet[Any]) -> int:
 def by_due(
     *, rows: QuerySet[Any], told_by: Sequence[str], due: Callable[..., str], narrowed: Callable[[str], QuerySet[Any]]
 ) -> Mapping[str, int]:
-    """Count rows by where their hour stands, each up to one above MOST, in one question where that many are all.
+    """Count rows by where their hour stands, each up to one above MOST; in one question where the rows are few.
 
     `told_by` names the fields from which `due` tells it; `narrowed` gives the rows of one due, as its list does. Four
-    questions cost more to write down than a thousand rows to read.
+    questions cost more to write down than a few rows to read.
     """
-    read = list(rows.order_by().values_list(*told_by)[: MOST + 1])
-    if len(read) > MOST:
+    read = list(rows.order_by().values_list(*told_by)[: _FEW + 1])
+    if len(read) > _FEW:
         return {one: up_to_most(narrowed(one)) for one in DUES}
     standing = [due(*row) for row in read]
     return {one: standing.count(one) for one in DUES}

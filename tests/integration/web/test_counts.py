@@ -233,9 +233,9 @@ def test_many_are_counted_due_by_due_and_few_at_once_to_the_same_numbers(
     from estancia.casework import work_counts
     from estancia.casework.work import counted
 
-    at_once = [{(one.code, address(one)): min(one.count, 1) for _, one in counted(by=by, now=now)} for by in actors]
-    monkeypatch.setattr(work_counts, "MOST", 0)
-    assert [{(one.code, address(one)): one.count for _, one in counted(by=by, now=now)} for by in actors] == at_once
+    at_once = [counted(by=by, now=now) for by in actors]
+    monkeypatch.setattr(work_counts, "_FEW", 0)
+    assert [counted(by=by, now=now) for by in actors] == at_once
 
 
 def test_every_number_there_is_is_more_than_zero_in_some_situation(actors: Any, now: datetime) -> None:
