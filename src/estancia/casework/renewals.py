@@ -4,7 +4,7 @@ A stay that ran out is mended by the same deed: the renewal takes effect from th
 day between counts against anyone. Nothing here refuses.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -16,9 +16,10 @@ from estancia.casework.cards import sign_card
 from estancia.casework.fetch import person_of
 from estancia.casework.hearing_days import must_cover_until
 from estancia.casework.keys import signing_key
+from estancia.casework.keyset import Key, Order
 from estancia.casework.papers import papers_of
 from estancia.casework.stay_lines import ONE_DAY, current_cards, current_stays, day_there
-from estancia.casework.views.crossings import RenewalLine, RenewalMember, RenewalPage
+from estancia.casework.views.crossings import RenewalLine, RenewalList, RenewalMember, RenewalPage
 from estancia.documents import SigningKey
 from estancia.law import parameter
 from estancia.places import local_date
@@ -28,7 +29,8 @@ from estancia.stay import Renewal, renewal_of, renewed_until
 from estancia.stay.states import step
 from estancia.wording import ForPeople, Sentence
 
-SHOWN = 1000
+_KEYS: Sequence[Key] = (("old_until", date), ("pk", int))
+_NOTHING_ASKED: Mapping[str, str] = {}
 
 
 class NothingToRenew(ForPeople):
@@ -68,15 +70,20 @@ def open_renewals(*, now: datetime, limit: int = 100) -> int:
 
 
 @audit.deed()
-def renewals_due(*, by: Actor, now: datetime) -> tuple[RenewalLine, ...]:
-    """List the stays of the desk's place that may be renewed now, the first to run out first."""
+def renewals_due(*, by: Actor, now: datetime, asked: Mapping[str, str] = _NOTHING_ASKED) -> RenewalList:
+    """List the stays of the desk's place that may be renewed now, the first to run out first.
+
+    A page at a time; `after` and `before` are bookmarks.
+    """
     if by.role is not Role.IO or by.purpose is not Purpose.INTAKE or not by.location:
         raise NotYours
     on = local_date(key=by.location, now=now)
-    rows = list(open_here(by=by, on=on).select_related("stay__person__family").order_by("old_until", "pk")[:SHOWN])
-    cards = current_cards(stays=[row.stay for row in rows])
-    audit.record(by=by, act="renewals_look", about=[row.stay.person.reference for row in rows], detail={}, now=now)
-    return tuple(_line(stay=row.stay, card=cards[row.stay_id], on=on) for row in rows)
+    page = Order(rows=open_here(by=by, on=on).select_related("stay__person__family"), keys=_KEYS).page(asked=asked)
+    cards = current_cards(stays=[row.stay for row in page.rows])
+    about = [row.stay.person.reference for row in page.rows]
+    audit.record(by=by, act="renewals_look", about=about, detail={}, now=now)
+    lines = tuple(_line(stay=row.stay, card=cards[row.stay_id], on=on) for row in page.rows)
+    return RenewalList(lines=lines, before=page.before, after=page.after)
 
 
 @audit.deed()

@@ -190,13 +190,13 @@ def test_a_renewal_opens_by_itself_before_the_hearing_it_must_cover(world, admit
     worker.run_once(now=early - timedelta(days=1))
     assert not StayRenewal.objects.exists()
     worker.run_once(now=early + timedelta(days=1))
-    (line,) = renewals.renewals_due(by=world.desk, now=early + timedelta(days=1))
+    (line,) = renewals.renewals_due(by=world.desk, now=early + timedelta(days=1)).lines
     assert (line.standing, line.must_cover_until, line.valid_until) == (
         "needed",
         date(2020, 4, 21),
         date(2020, 3, 29),
     )
-    assert renewals.renewals_due(by=world.other_desk, now=early) == ()
+    assert renewals.renewals_due(by=world.other_desk, now=early).lines == ()
     with pytest.raises(NotYours):
         renewals.renewals_due(by=world.protector, now=early)
 

@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 
 from estancia.casework.keyset import Order
+from estancia.records.models import StayRenewal
 from tests.integration.web.test_counts import (
+    COUNTED,
     ONWARD,
     dates_are_alarming_and_papers_are_kept,
     some_left_for_a_hearing_and_some_stays_run_out,
@@ -62,6 +64,19 @@ def test_a_long_list_is_walked_page_by_page_the_overdue_first_and_back_again(
     onward = window.open(address + ONWARD.search(page.html).group(1))  # type: ignore[union-attr]
     back = window.open(address + BACK.search(onward.html).group(1))  # type: ignore[union-attr]
     assert shown(back.html, at=address) == first
+
+
+def test_stays_to_renew_come_a_page_at_a_time_and_each_once(
+    world: Any, at: Any, now: datetime, one_a_page: None
+) -> None:
+    some_left_for_a_hearing_and_some_stays_run_out(world, now)
+    window, there, numbers = at(world.desk), "/renewals/", []
+    while there:
+        html = window.open(there).html
+        numbers.append(COUNTED.findall(html))
+        onward = ONWARD.search(html)
+        there = "/renewals/" + onward.group(1) if onward else ""
+    assert (len(numbers), {len(marks) for marks in numbers}) == (len(StayRenewal.objects.all()), {1})
 
 
 def test_a_paper_given_back_between_two_pages_hides_no_other(

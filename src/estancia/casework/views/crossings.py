@@ -195,6 +195,15 @@ class RenewalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RenewalList:
+    """One page of the renewals due; `before` and `after` lead to the neighbouring pages, "" where there is none."""
+
+    lines: tuple[RenewalLine, ...]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class StayLived:
     """A person's stay on their page: the card, the line of crossings, what it must cover and when it is renewed.
 

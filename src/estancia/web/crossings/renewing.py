@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from estancia.casework.access import NotYours
 from estancia.casework.renewals import renew_stays, renewal_page, renewals_due
 from estancia.web.door import StaffRequest, door
+from estancia.web.paging import narrowed, pages
 from estancia.web.stay.papers import paper_context
 from estancia.wording import ForPeople
 
@@ -15,10 +16,12 @@ from estancia.wording import ForPeople
 @door("renewals")
 def renewals_page(request: StaffRequest) -> HttpResponse:
     """List the stays of the desk's place that may be renewed now."""
-    lines = renewals_due(by=request.actor, now=request.now)
+    asked = narrowed(request, by=())
+    listed = renewals_due(by=request.actor, now=request.now, asked=asked)
     shown = {
-        "lapsed": [one for one in lines if one.standing == "lapsed"],
-        "due": [one for one in lines if one.standing != "lapsed"],
+        "lapsed": [one for one in listed.lines if one.standing == "lapsed"],
+        "due": [one for one in listed.lines if one.standing != "lapsed"],
+        **pages(asked=asked, listed=listed),
     }
     return render(request, "crossings/renewals.html", shown)
 
