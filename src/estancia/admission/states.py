@@ -79,7 +79,7 @@ ALARM_STATES: Mapping[str, State] = MappingProxyType(
             Sentence("Alguien debe revisar esta fecha.", "Somebody must look at this date."), "court_liaison"
         ),
         "escalated": State(
-            Sentence("Pasó la hora; ahora lo revisa quien supervisa.", "The hour passed; the overseer looks at it."),
+            Sentence("Pasó a quien supervisa, con una nueva hora.", "It passed to the overseer, with a new hour."),
             "oversight",
         ),
         "answered": State(

@@ -38,7 +38,7 @@ NOT_FOUND = "not_found"
 FOUND = ("date_stands", "date_is_false", "other_date", NOT_FOUND)
 _LONGEST = 2000
 _LONGEST_SOURCE = 120
-_BY_HOUR = ByHour(at="answer_by", place="person__family__location_key", gone_up="escalated")
+_BY_HOUR = ByHour(at="answer_by", place="person__family__location_key")  # passed on, it is due at its new hour
 _NAMED_TO = frozenset({Role.IO, Role.PW, Role.DP})
 _ANSWERING = frozenset(
     {
@@ -255,7 +255,7 @@ def _line(row: HearingAlarm, *, by: Actor, now: datetime) -> AlarmLine:
         label=WORDS[f"alarm_{row.code}"],
         owner=row.organisation.name,
         answer_by=row.answer_by,
-        overdue=row.state == "escalated" or (row.state == "open" and row.answer_by <= now),
+        overdue=row.state in OPEN_STATES and row.answer_by <= now,
         state=row.state,
         state_line=ALARM_STATES[row.state].line,
     )

@@ -1,4 +1,12 @@
-"""Two side by side: what is said of each, why they may be one person, the family around each. It decides nothing."""
+"""Two side by side: what is said of each, why they may be one person, the family around each. It decides nothing.
+
+Once a request is closed the desk holds name and paper only. Were birth and nationality simply left out, two people
+might join two files blind, so of two kept files it is told that they agree, differ, or that it is not known. What
+that bit gives away: beside a file whose values the reader holds, "equal" tells the other's. It is told to whoever may
+ask for the two to be joined, of files of their own port, and every look is a mark on both. Of a member of an intake
+under way it is not told: there the values are typed at will, and asking again and again would draw them out of a
+closed file.
+"""
 
 from datetime import datetime
 
@@ -9,7 +17,7 @@ from estancia.casework.fetch import draft_of, person_of, relations_to_person
 from estancia.casework.identity_keys import identity_of
 from estancia.casework.intake_steps import count_of, members_of
 from estancia.casework.person_shown import held_of, last_request
-from estancia.casework.views.doubles import ComparedView, Side
+from estancia.casework.views.doubles import Agreement, ComparedView, Side
 from estancia.people.identity import Identity, LikenessReason, likeness
 from estancia.places import local_date
 from estancia.records.models import IntakeDraft, Person
@@ -29,6 +37,7 @@ def compare(*, one: str, other: str, by: Actor, now: datetime) -> ComparedView:
         one=side_of(person=left, by=by),
         other=side_of(person=right, by=by),
         reasons=reasons_between(identity_of(person=left), identity_of(person=right), held),
+        agreement=agreement_between(identity_of(person=left), identity_of(person=right), held),
         said=pair_said(one=one, other=other),
     )
 
@@ -46,6 +55,7 @@ def compare_with_draft(*, reference: str, member: int, other: str, by: Actor, no
         one=_side_typed(draft=draft, member=member, identity=typed, by=by, now=now),
         other=side_of(person=person, by=by),
         reasons=reasons_between(typed, identity_of(person=person), may_hold(person=person, by=by)),
+        agreement=None,
         said=pair_said(one=f"{reference}:{member}", other=other),
     )
 
@@ -97,3 +107,21 @@ def reasons_between(one: Identity, other: Identity, held: Held) -> tuple[Likenes
     """Say why two may be one person, as far as the reader holds what a reason tells."""
     said = likeness(one=one, other=other).reasons
     return tuple(reason for reason in said if may_read(reason) in held)
+
+
+def agreement_between(one: Identity, other: Identity, held: Held) -> Agreement | None:
+    """Say whether two kept files agree on what the reader may not see of both; None where they see it."""
+    if Category.IDENTITY in held:
+        return None
+    guessed = one.born_guessed or other.born_guessed
+    born = _agrees(one.born_on, other.born_on)
+    return Agreement(
+        born_on="not_known" if guessed and born == "differs" else born,
+        nationality=_agrees(one.nationality, other.nationality),
+    )
+
+
+def _agrees(one: object, other: object) -> str:
+    if not one or not other:
+        return "not_known"
+    return "equal" if one == other else "differs"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from estancia.casework.access import Actor
-from estancia.casework.comparing import may_hold, reasons_between, side_of
+from estancia.casework.comparing import agreement_between, may_hold, reasons_between, side_of
 from estancia.casework.identity_keys import identity_of
 from estancia.casework.merge_states import ASKED, CONFIRMED, MERGE_STATES, UNDONE
 from estancia.casework.views.doubles import Added, MergeView
@@ -61,6 +61,7 @@ def shown(*, row: Merge, by: Actor) -> MergeView:
         kept=side_of(person=row.kept, by=by),
         other=side_of(person=row.other, by=by),
         reasons=reasons_between(identity_of(person=row.kept), identity_of(person=row.other), held),
+        agreement=agreement_between(identity_of(person=row.kept), identity_of(person=row.other), held),
         reason=row.reason,
         two_families=row.kept.family_id != row.other.family_id,
         asked_at=row.asked_at,

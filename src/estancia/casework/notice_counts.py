@@ -5,17 +5,18 @@ from datetime import datetime
 
 from estancia.casework.access import Actor
 from estancia.casework.alarms import alarms_due, alarms_to_answer
+from estancia.casework.hours import due_of
 from estancia.casework.kept_papers import papers_due, papers_to_chase
 from estancia.casework.work_counts import GROUP_OF, Found, by_due, stands_at, work_count
 
 
 def alarms_waiting(by: Actor, now: datetime) -> Iterator[Found]:
-    """The hearing dates the actor's organisation must look at; one that went up stays burning."""
+    """The hearing dates the actor's organisation must look at; one that passed on is due at its new hour."""
     rows = alarms_to_answer(by=by)
     counted = by_due(
         rows=rows,
-        told_by=("state", "answer_by", "person__family__location_key"),
-        due=stands_at(gone_up="escalated", now=now),
+        told_by=("answer_by", "person__family__location_key"),
+        due=lambda at, location: due_of(location=location, at=at, now=now),
         narrowed=lambda due: alarms_due(rows=rows, due=due, now=now),
     )
     for due, group in GROUP_OF.items():

@@ -1,12 +1,12 @@
 """Two files joined by two people, parted by one: nothing is moved, and what must hold holds across the pair."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from estancia.admission.states import NotPossibleNow
-from estancia.casework import admission, doubles, merge_list, merging
+from estancia.casework import admission, comparing, doubles, merge_list, merging
 from estancia.casework.access import NotYours
 from estancia.casework.doubles import SamePerson
 from estancia.casework.merge_refusals import ChainOfFiles, StandsJoined, TwoOpenRequests, TwoStaysInForce
@@ -298,3 +298,57 @@ def test_the_triggers_stand_whatever_later_migrations_rebuilt(database):
         names = {name for (name,) in cursor.fetchall()}
     tables = ("records_merge", "records_stay", "records_notthesame")
     assert {f"{table}_joining_{event}" for table in tables for event in ("insert", "update")} <= names
+
+
+# ── what of two closed files is told to whoever joins them ───────────────────────────────────────────────
+def closed_pair(world, now):
+    """Two files whose requests are closed."""
+    return tuple(family(world, now, name, asks="no").members[0].reference for name in (ELENA, HELENA))
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ({}, ("equal", "equal")),
+        ({"born_day": "15", "nationality": "SLV"}, ("differs", "differs")),
+        ({"born_year": "", "born_month": "", "born_day": "", "nationality": ""}, ("not_known", "not_known")),
+        ({"born_day": "1", "born_month": "1"}, ("not_known", "equal")),
+    ],
+)
+def test_of_two_closed_files_it_is_told_whether_they_agree_and_not_on_what(world, now, second, told):
+    pair = closed_pair(world, now)
+    Person.objects.filter(reference=pair[1]).update(**_said(second))
+    seen = comparing.compare(one=pair[0], other=pair[1], by=world.desk, now=now)
+    asked = ask(world, now, pair)
+    for view in (seen, asked):
+        assert (view.agreement.born_on, view.agreement.nationality) == told
+    for side in (seen.one, seen.other, asked.kept, asked.other):
+        assert (side.born_on, side.nationality) == (None, "")
+
+
+def _said(second):
+    """The columns of what a form says, "" for not known."""
+    if not second:
+        return {}
+    known = {"day": "14", "month": "3", "year": "1988"}
+    day, month, year = (second.get(f"born_{part}", usual) for part, usual in known.items())
+    born = date(int(year), int(month), int(day)) if year else None
+    return {"born_on": born, "nationality": second.get("nationality", "HND")}
+
+
+def test_where_the_reader_sees_both_no_bit_is_told_and_strangers_compare_nothing(world, now):
+    pair = [family(world, now, name).members[0].reference for name in (ELENA, HELENA)]
+    assert comparing.compare(one=pair[0], other=pair[1], by=world.desk, now=now).agreement is None
+    for actor in (world.other_desk, world.coordinator, world.data_protection, world.protector):
+        with pytest.raises(NotYours):
+            comparing.compare(one=pair[0], other=pair[1], by=actor, now=now)
+
+
+def test_a_form_under_way_cannot_ask_a_closed_file_for_its_date(world, now):
+    """The typed side is typed at will: told whether it agrees, a desk would draw the date out guess by guess."""
+    from tests.integration.casework.world import fill
+
+    closed, _ = closed_pair(world, now)
+    draft = fill(by=world.desk, now=now, members=[adult(ELENA)])
+    seen = comparing.compare_with_draft(reference=draft.reference, member=1, other=closed, by=world.desk, now=now)
+    assert seen.agreement is None

@@ -293,15 +293,18 @@ def test_what_was_answered_is_raised_no_more_by_the_same_word_and_again_by_a_new
     assert HearingAlarm.objects.filter(state="open").count() == 1
 
 
-def test_past_its_hour_an_alarm_goes_up_and_burns_in_the_overseers_work(world, now, alarmed):
+def test_past_its_hour_an_alarm_goes_up_and_burns_again_once_its_new_hour_passed(world, now, alarmed):
     late = now + timedelta(hours=24)
     assert alarms.escalate_alarms(now=late - timedelta(seconds=1)) == 0
     assert alarms.escalate_alarms(now=late) == 1
     assert alarms.escalate_alarms(now=late) == 0
     row = HearingAlarm.objects.get()
     assert (row.state, row.answer_by) == ("escalated", late + timedelta(hours=12))
-    burning = my_work(by=world.data_protection, now=late).burning
-    assert [(one.code, one.count) for one in burning if one.code == "alarms"] == [("alarms", 1)]
+    seen = alarms.alarm_list(by=world.data_protection, now=late)
+    assert (len(seen.overdue), [line.overdue for line in seen.waiting]) == (0, [False])
+    for at, burns in ((late, []), (row.answer_by, [("alarms", 1)])):
+        burning = my_work(by=world.data_protection, now=at).burning
+        assert [(one.code, one.count) for one in burning if one.code == "alarms"] == burns
 
 
 def test_where_nobody_is_named_a_date_is_written_all_the_same_and_the_desk_owns_the_alarm(

@@ -130,3 +130,20 @@ def test_strangers_find_none_of_it(world, at, person):
             assert seen.status_code in (403, 404), (actor.role, address)
             assert b"Jacinta" not in seen.content
     assert at(None).client.get(f"{person}notice/").status_code == 302
+
+
+def test_the_day_of_a_closed_case_stands_under_hearing_and_not_under_next(world, at, now, person):
+    import re
+
+    from estancia.casework import notices
+    from estancia.records.models import HearingAlarm
+
+    def heading():
+        return re.findall(r'id="next-hearing">([^<]+)<', at(world.desk).open(person).html)
+
+    assert heading() == ["Próxima audiencia"]
+    closed = {"status": "closed", "source": "EOIR"}
+    notices.record_court(reference=person.split("/")[2], answers=closed, by=world.desk, now=now)
+    assert heading() == ["Audiencia"]
+    alarm = at(world.data_protection).open(f"/alarms/{HearingAlarm.objects.get().reference}/").text
+    assert "Queda abierta y pasa a quien supervisa la sede" in alarm

@@ -50,15 +50,25 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """Whether two files say the same and no more: `equal`, `differs`, `not_known` (one does not say, or guesses)."""
+
+    born_on: str
+    nationality: str
+
+
+@dataclass(frozen=True, slots=True)
 class ComparedView:
     """Two side by side, why they may be one person or not, and what somebody said of them.
 
+    `agreement` is told where the reader may not see the values themselves, else None.
     `said`: empty, `not_the_same`, or `for_ever` (kept apart because it was asked for).
     """
 
     one: Side
     other: Side
     reasons: tuple[LikenessReason, ...]
+    agreement: Agreement | None
     said: str
 
 
@@ -75,7 +85,7 @@ class Added:
 class MergeView:
     """What was asked of two files, where it stands, and what this reader may do about it.
 
-    `kept` stands, `other` leads to it. `added` is told once it is undone.
+    `kept` stands, `other` leads to it. `agreement` as in a comparison. `added` is told once it is undone.
     """
 
     reference: str
@@ -84,6 +94,7 @@ class MergeView:
     kept: Side
     other: Side
     reasons: tuple[LikenessReason, ...]
+    agreement: Agreement | None
     reason: str
     two_families: bool
     asked_at: datetime

@@ -84,7 +84,11 @@ def answer_questions() -> tuple[Question, ...]:
                 Choice("date_stands", _("The date stands")),
                 Choice("date_is_false", _("The date is false: nobody should travel for it")),
                 Choice("other_date", _("The date is another, and I wrote it down")),
-                Choice("not_found", _("I could not find out")),
+                Choice(
+                    "not_found",
+                    _("I could not find out"),
+                    hint=_("It stays open and passes to whoever oversees the place, with a new hour."),
+                ),
             ),
         ),
         Text(name="source", label=_("Where did you see it?"), hint=_("For example: the court's telephone line.")),
