@@ -238,6 +238,7 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
         "keys": _KEYS,
         # work permit and CURP
         "permits": _PERMITS,
+        "permits_due": _DESK,
         "file_permit": _HELPS_WITH_PERMITS,
         "permit_act": _HELPS_WITH_PERMITS,
         "permit_letter": _PERMITS,

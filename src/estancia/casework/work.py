@@ -13,18 +13,20 @@ from estancia.casework.access import Actor, Purpose, Role, may_knock
 from estancia.casework.complaints_answered import complaint_due, complaints_due, complaints_within_reach
 from estancia.casework.hold_faces import one_line_each
 from estancia.casework.hold_pages import due_among
-from estancia.casework.hold_rows import OPEN_STATES
+from estancia.casework.hold_rows import OPEN_STATES, SENTENCES
 from estancia.casework.holds import holds_to_answer
 from estancia.casework.hours import OVERDUE, TODAY, TOMORROW, due_of
 from estancia.casework.lived_work import count_lived
 from estancia.casework.merge_list import merges_to_confirm
 from estancia.casework.notice_counts import alarms_waiting, kept_papers_waiting
 from estancia.casework.overseeing import overseen
+from estancia.casework.permit_list import permits_waiting
 from estancia.casework.places import free_places, security_state
 from estancia.casework.request_lists import requests_due
 from estancia.casework.reviews import reviews_due, reviews_to_answer
 from estancia.casework.revocations import waiting_for_a_second
 from estancia.casework.roster_hearing import not_heard
+from estancia.casework.saved_filters import filters_of
 from estancia.casework.views.work import WorkCount, WorkView
 from estancia.casework.work_counts import (
     BURNING,
@@ -39,9 +41,10 @@ from estancia.casework.work_counts import (
     up_to_most,
     work_count,
 )
-from estancia.places import local_date
+from estancia.places import local_date, locations, place_name
 from estancia.records.models import Hold
 from estancia.services import OPEN_STATES as OPEN_COMPLAINTS
+from estancia.wording import Sentence
 
 
 @audit.deed()
@@ -57,6 +60,7 @@ def my_work(*, by: Actor, now: datetime) -> WorkView:
         waiting=_of(found, WAITING),
         others=_of(found, OTHERS),
         revocations=revocations,
+        saved=filters_of(by=by),
     )
 
 
@@ -115,14 +119,28 @@ def _reviews(by: Actor, now: datetime) -> Iterator[Found]:
 
 
 def _requests(by: Actor, now: datetime) -> Iterator[Found]:
-    """The requests of the desk's place: to decide, waiting for an answer, with a hearing tomorrow."""
+    """The requests of the desk's place: to decide, with a hearing tomorrow. What holds them is counted as questions."""
     if by.role is not Role.IO or not by.location:
         return
     if by.purpose is Purpose.INTAKE:
         yield BURNING, _requests_count("decide_earlier", "awaiting_decision", OVERDUE, by=by, now=now)
         yield FOR_TODAY, _requests_count("decide", "awaiting_decision", TODAY, by=by, now=now)
-        yield OTHERS, _requests_count("on_hold", "on_hold", "", by=by, now=now)
     yield FOR_TOMORROW, _requests_count("hearings", "admitted", TOMORROW, by=by, now=now)
+
+
+def _hearings_elsewhere(by: Actor, now: datetime) -> Iterator[Found]:
+    """For whoever coordinates, the families of each place with a hearing tomorrow; their list names nobody."""
+    if by.role is not Role.CO or by.purpose is not Purpose.COORDINATION:
+        return
+    for one in locations():
+        count = up_to_most(requests_due(location=one.key, state="admitted", due=TOMORROW, now=now))
+        query = {"location": one.key, "state": "admitted", "due": TOMORROW}
+        label = _at(SENTENCES["work_hearings_at"], place=place_name(key=one.key))
+        yield FOR_TOMORROW, work_count("hearings_at", count, route="requests", query=query, label=label)
+
+
+def _at(label: Sentence, *, place: str) -> Sentence:
+    return Sentence(es=label.es.format(place=place), en=label.en.format(place=place))
 
 
 def _requests_count(code: str, state: str, due: str, *, by: Actor, now: datetime) -> WorkCount:
@@ -173,6 +191,8 @@ _COUNTS: tuple[Callable[[Actor, datetime], Iterable[Found]], ...] = (
     alarms_waiting,
     kept_papers_waiting,
     _requests,
+    _hearings_elsewhere,
+    permits_waiting,
     _desk,
     _held_here,
     _proposed,

@@ -138,6 +138,7 @@ ACTS: dict[str, Promise] = {
     "return_paper": _("Noted that a kept paper came back"),
     "kept_receipt": _("Printed the receipt of a kept paper"),
     "permits_look": _("Looked at the permits"),
+    "permits_due": _("Saw them in a list of permits under way"),
     "file_permit": _("Wrote down an application for a permit"),
     "permit_miss": _("Wrote down papers missing for a permit"),
     "permit_cure": _("Wrote down papers handed in for a permit"),

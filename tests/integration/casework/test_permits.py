@@ -10,6 +10,7 @@ from estancia.casework import permits
 from estancia.casework.access import Actor, NotYours
 from estancia.casework.due import look_at_due
 from estancia.casework.permit_letter import certificate_letter
+from estancia.casework.permit_list import permits_due
 from estancia.casework.permits import AnswerNotWhole, DayDoesNotFit, PaperNotAsked, PermitUnderWay
 from estancia.casework.views.permits import PermitPage, PermitView
 from estancia.records.models import PermitApplication, PermitEvent, PermitUse, Person
@@ -201,3 +202,25 @@ def test_the_database_refuses_to_change_what_happened_to_a_permit(
     with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
         rows._raw_delete(rows.db) if change == "delete" else rows.update(on=date(2019, 9, 1))
     assert rows.get().on == TODAY
+
+
+# ── the list of those under way ──────────────────────────────────────────────────────────────────────────
+def test_permits_of_the_desks_place_are_listed_by_the_day_their_time_runs_out_and_to_no_stranger(
+    world: World, now: datetime
+) -> None:
+    who = person(world, now)
+    filed(who, world.desk, now)
+    (line,) = permits_due(by=world.desk, now=now).lines
+    assert (line.person, line.overdue) == (who, False)
+    assert permits_due(by=world.other_desk, now=now).lines == ()
+    assert permits_due(by=world.desk, now=now, asked={"due": "later"}).lines == (line,)
+    assert line.due_on is not None
+    last = now + (line.due_on - now.date())
+    for due, at in (("tomorrow", last - timedelta(days=1)), ("today", last), ("overdue", last + timedelta(days=1))):
+        assert [one.person for one in permits_due(by=world.desk, now=at, asked={"due": due}).lines] == [who]
+    PermitApplication.objects.update(state="silent", due_on=None)
+    (silent,) = permits_due(by=world.desk, now=now, asked={"due": "overdue"}).lines
+    assert (silent.due_on, silent.overdue) == (None, True)
+    for actor in (world.coordinator, world.protector, world.lawyer, world.data_protection, world.observer):
+        with pytest.raises(NotYours):
+            permits_due(by=actor, now=now)

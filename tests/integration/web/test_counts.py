@@ -163,6 +163,29 @@ def complaints_wait_for_each_hour(world: Any, now: datetime) -> None:
     filed("papers_kept", ago=0)
 
 
+def permits_run_out(world: Any, now: datetime) -> None:
+    from estancia.records.models import PermitApplication, Person
+    from tests.integration.casework.deeds import family_of
+
+    days = {"Irma Sol": -1, "Lidia Sol": 0, "Marta Sol": 1, "Nelly Sol": 9, "Olivia Sol": None}
+    for name, ahead in days.items():
+        family_of(name, by=world.desk, now=now)
+        person = Person.objects.get(name=name)
+        due_on = None if ahead is None else now.date() + timedelta(days=ahead)
+        PermitApplication.objects.create(
+            reference=f"W{name[:5].upper()}",
+            person=person,
+            kind="work_permit",
+            place_key=world.desk.location,
+            state="silent" if due_on is None else "filed",
+            filed_on=now.date() - timedelta(days=30),
+            complete_on=now.date() - timedelta(days=30),
+            due_on=due_on,
+            recorded_at=now,
+            recorded_by_id=world.desk.user_id,
+        )
+
+
 SITUATIONS: tuple[Callable[[Any, datetime], None], ...] = (
     somebody_else_asked_for_two_files_to_be_joined,
     families_wait_for_a_decision,
@@ -175,6 +198,7 @@ SITUATIONS: tuple[Callable[[Any, datetime], None], ...] = (
     a_list_proposes_somebody,
     some_left_for_a_hearing_and_some_stays_run_out,
     complaints_wait_for_each_hour,
+    permits_run_out,
 )
 
 

@@ -91,6 +91,7 @@ def test_a_filter_is_saved_opened_renamed_and_deleted_and_a_second_click_does_no
     answers = {"state": "on_hold", "due": "tomorrow", "name": "Mañana", "text": NAME, "after": "1.2"}
     for _ in range(2):
         page = window.send("/my-work/saved/requests/", answers)
+        assert "El filtro se guardó" in page.text
     assert kept(world.desk) == [("Mañana", {"state": "on_hold", "due": "tomorrow"})]
     assert 'href="/requests/?state=on_hold&amp;due=tomorrow"' in page.html
     number = re.search(r'name="number" value="(\d+)"', page.html).group(1)  # type: ignore[union-attr]
@@ -174,3 +175,11 @@ def test_an_hour_that_passed_is_told_beside_the_new_one(world: Any, at: Any, now
     escalate_due(now=now)
     for page in pages:
         assert "Pasó la hora. Nueva hora: mié 2 oct 2019" in window.open(page).text
+
+
+def test_a_saved_filter_opens_from_my_work_for_its_owner_alone(world: Any, at: Any, family: Any) -> None:
+    window = at(world.desk)
+    window.send("/my-work/saved/requests/", {"state": "on_hold", "due": "tomorrow", "name": "Vencen mañana"})
+    work = window.open("/my-work/")
+    assert re.findall(r'href="([^"]+)">Vencen mañana<', work.html) == ["/requests/?state=on_hold&amp;due=tomorrow"]
+    assert "Vencen mañana" not in at(world.other_desk).open("/my-work/").text

@@ -79,3 +79,25 @@ class PermitPage:
     location: str
     today: date
     kinds: tuple[PermitKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PermitLine:
+    """An application under way in a list. `due_on`: the last day of the time that runs; None when it passed unused."""
+
+    reference: str
+    person: str
+    name: str
+    title: Sentence
+    state_line: Sentence
+    overdue: bool
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PermitList:
+    """One page of the applications under way; `before` and `after` lead to its neighbours, "" where there is none."""
+
+    lines: tuple[PermitLine, ...]
+    before: str
+    after: str

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from estancia.casework.views.saved import SavedLine
 from estancia.casework.views.stay import RevocationLine
 from estancia.wording import Sentence
 
@@ -29,6 +30,7 @@ class WorkView:
     """What is overdue, due today, due tomorrow, waiting for this person, and waiting for another.
 
     Counts of zero are left out. `others` may count again what burns: it is all that others answer.
+    `saved` are this person's own filters, each with the list it opens.
     `revocations` are the cards this person may confirm, as the second one, are taken back.
     """
 
@@ -38,3 +40,4 @@ class WorkView:
     waiting: tuple[WorkCount, ...]
     others: tuple[WorkCount, ...]
     revocations: tuple[RevocationLine, ...] = ()
+    saved: tuple[tuple[str, SavedLine], ...] = ()

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from estancia.casework import permits as deeds
 from estancia.casework.access import NotYours
 from estancia.casework.permit_letter import certificate_letter
+from estancia.casework.permit_list import permits_due
 from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
+from estancia.web.paging import narrowed, pages
 from estancia.web.permits.forms import ACT_WORDS, day_typed, questions_for
 from estancia.web.questions import Question, Words, typed
 from estancia.web.saying import reader_language
@@ -28,6 +30,15 @@ def permits(request: StaffRequest, reference: str) -> HttpResponse:
     """Show them, each with its days, what to do next, and the deeds that fit."""
     page = deeds.permits_page(person_reference=reference, by=request.actor, now=request.now)
     return render(request, "permits/permits.html", {"page": page})
+
+
+@require_safe
+@door("permits_due")
+def permits_due_page(request: StaffRequest) -> HttpResponse:
+    """List the permits under way of the desk's place, by the day their time runs out."""
+    asked = narrowed(request, by=("due",))
+    listed = permits_due(by=request.actor, now=request.now, asked=asked)
+    return render(request, "permits/permits_due.html", {"permits": listed, **pages(asked=asked, listed=listed)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from estancia.casework.access import NotYours
 from estancia.casework.roster_shown import STANDINGS, roster_columns, roster_file, roster_list, roster_rows
@@ -28,6 +28,7 @@ from estancia.web.rosters.forms import (
     upload_question,
 )
 from estancia.web.rosters.words import standing_words, state_mark
+from estancia.web.sending import sent_only
 from estancia.wording import ForPeople, Sentence
 
 FEW_ROWS = 2_000
@@ -82,7 +83,7 @@ def roster(request: StaffRequest, reference: str) -> HttpResponse:
     return _rows(request, file=file)
 
 
-@require_POST
+@sent_only
 @door("roster_orders")
 def orders(request: StaffRequest, reference: str) -> HttpResponse:
     """Take what comes first in the dates of each column, and read the list again."""

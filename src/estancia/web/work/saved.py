@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -18,7 +19,12 @@ from estancia.web.questions import Question, Text, typed
 from estancia.web.sending import sent_only
 from estancia.wording import ForPeople
 
-NOT_NARROWS = ("csrfmiddlewaretoken", "name", "number", "deed")
+NOT_NARROWS = ("csrfmiddlewaretoken", "name", "number", "deed", "done")
+DONE: Mapping[str, Promise] = {
+    "saved": _("The filter was saved. It also opens from My work."),
+    "renamed": _("The filter has its new name."),
+    "deleted": _("The filter was deleted. The list itself is as it was."),
+}
 
 
 def name_questions() -> tuple[Question, ...]:
@@ -46,7 +52,7 @@ def saved(request: StaffRequest, listed: str) -> HttpResponse:
         except ForPeople as said:
             errors = {"name": said.said}
         else:
-            return redirect("saved", listed=listed)
+            return _back(listed=listed, done="saved")
     return _page(request, listed=listed, answers=answers, errors=errors)
 
 
@@ -58,14 +64,18 @@ def change_saved(request: StaffRequest, listed: str) -> HttpResponse:
     number = int(answers["number"]) if answers.get("number", "").isdecimal() else 0
     if answers.get("deed") == "delete":
         delete_filter(number=number, by=request.actor, now=request.now)
-        return redirect("saved", listed=listed)
+        return _back(listed=listed, done="deleted")
     try:
         rename_filter(number=number, name=answers.get("name", ""), by=request.actor, now=request.now)
     except NotYours:
         raise
     except ForPeople as said:
         return _page(request, listed=listed, answers=answers, errors={"name": said.said}, changing=number)
-    return redirect("saved", listed=listed)
+    return _back(listed=listed, done="renamed")
+
+
+def _back(*, listed: str, done: str) -> HttpResponse:
+    return redirect(f"{reverse('saved', kwargs={'listed': listed})}?done={done}")
 
 
 def _page(
@@ -81,5 +91,6 @@ def _page(
         "kept": kept.items(),
         "questions": mended(questions=name_questions(), answers=answers, errors=errors),  # type: ignore[arg-type]
         "changing": changing,
+        "done": DONE.get(request.GET.get("done", "")),
     }
     return render(request, "work/saved.html", shown, status=422 if errors else 200)

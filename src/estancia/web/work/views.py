@@ -18,6 +18,7 @@ from estancia.casework.work_counts import GROUPS
 from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
 from estancia.web.questions import Question, Text, typed
+from estancia.web.work.saved import opened
 from estancia.wording import Sentence
 
 
@@ -54,6 +55,7 @@ def work(request: StaffRequest) -> HttpResponse:
     shown = {
         "work": {name: tuple(_open_count(count) for count in counts) for name, counts in groups.items()},
         "revocations": mine.revocations,
+        "saved": [(line.name, listed, opened(listed=listed, line=line)) for listed, line in mine.saved],
         "drafts": open_drafts(by=request.actor, now=request.now) if hears else (),
         "questions": search_questions(by=request.actor),
     }

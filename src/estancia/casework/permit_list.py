@@ -1,0 +1,97 @@
+"""The permits under way at a desk's place, by the last day of the time that runs, whoever's it is.
+
+One that passed in silence stays first until its next step is taken: its time is over and nobody else will ask.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from estancia.casework import audit
+from estancia.casework.access import Actor, NotYours, Purpose, Role
+from estancia.casework.hours import LATER, OVERDUE, TODAY, TOMORROW
+from estancia.casework.keyset import Key, Order
+from estancia.casework.permits_shown import SENTENCES
+from estancia.casework.views.permits import PermitLine, PermitList
+from estancia.casework.work_counts import GROUP_OF, Found, by_due, work_count
+from estancia.places import local_date
+from estancia.records.models import PermitApplication
+from estancia.stay.permit_states import OPEN_PERMIT_STATES, PERMIT_STATES
+
+_SILENT = "silent"
+_KEYS: Sequence[Key] = (("day", date), ("pk", int))
+_NOTHING_ASKED: Mapping[str, str] = {}
+
+
+@audit.deed()
+def permits_due(*, by: Actor, now: datetime, asked: Mapping[str, str] = _NOTHING_ASKED) -> PermitList:
+    """List the permits under way of the desk's place, a page at a time, the first to run out first.
+
+    `asked` narrows: `due` (overdue, today, tomorrow, later); `after` and `before` are bookmarks. Raises `NotYours`.
+    """
+    if not _at_a_desk(by):
+        raise NotYours
+    on = local_date(key=by.location, now=now)
+    rows = _due(rows=_under_way(by=by), due=asked.get("due", ""), on=on)
+    ordered = rows.annotate(day=Coalesce(F("due_on"), F("filed_on"))).select_related("person")
+    page = Order(rows=ordered, keys=_KEYS).page(asked=asked)
+    audit.record(by=by, act="permits_due", about=[row.person.reference for row in page.rows], detail={}, now=now)
+    return PermitList(lines=tuple(_line(row, on=on) for row in page.rows), before=page.before, after=page.after)
+
+
+def permits_waiting(by: Actor, now: datetime) -> Iterator[Found]:
+    """The permits of the desk's place by the day their time runs out."""
+    if not _at_a_desk(by):
+        return
+    on, rows = local_date(key=by.location, now=now), _under_way(by=by)
+    counted = by_due(
+        rows=rows,
+        told_by=("state", "due_on"),
+        due=lambda state, day: _stands(state=state, day=day, on=on),
+        narrowed=lambda due: _due(rows=rows, due=due, on=on),
+    )
+    for due, group in GROUP_OF.items():
+        label = SENTENCES["work_permits"]
+        yield group, work_count("permits", counted[due], route="permits_due", query={"due": due}, label=label)
+
+
+def _at_a_desk(by: Actor) -> bool:
+    return by.role is Role.IO and by.purpose is Purpose.INTAKE and bool(by.location)
+
+
+def _under_way(*, by: Actor) -> QuerySet[PermitApplication]:
+    return PermitApplication.objects.filter(state__in=OPEN_PERMIT_STATES, person__family__location_key=by.location)
+
+
+def _stands(*, state: str, day: date | None, on: date) -> str:
+    if state == _SILENT or day is None or day < on:
+        return OVERDUE
+    if day == on:
+        return TODAY
+    return TOMORROW if day == on + timedelta(days=1) else LATER
+
+
+def _due(*, rows: QuerySet[PermitApplication], due: str, on: date) -> QuerySet[PermitApplication]:
+    """Give those that stand so (see `_stands`), or all of them."""
+    tomorrow = on + timedelta(days=1)
+    stands = {
+        OVERDUE: Q(state=_SILENT) | Q(due_on__lt=on),
+        TODAY: Q(due_on=on) & ~Q(state=_SILENT),
+        TOMORROW: Q(due_on=tomorrow) & ~Q(state=_SILENT),
+        LATER: Q(due_on__gt=tomorrow) & ~Q(state=_SILENT),
+    }
+    return rows.filter(stands.get(due, Q()))
+
+
+def _line(row: PermitApplication, *, on: date) -> PermitLine:
+    return PermitLine(
+        reference=row.reference,
+        person=row.person.reference,
+        name=row.person.name,
+        title=SENTENCES[f"kind_{row.kind}"],
+        state_line=PERMIT_STATES[row.state].line,
+        overdue=_stands(state=row.state, day=row.due_on, on=on) == OVERDUE,
+        due_on=row.due_on,
+    )
