@@ -68,8 +68,11 @@ def _start(*, clone: Path) -> tuple[float, float]:
 
 
 def _environment() -> Mapping[str, str]:
-    """Give the environment of somebody who has never seen Estancia; what it says of mirrors stays."""
-    own = ("ESTANCIA_", "PYTHONPATH", "DJANGO_")
+    """Give the environment of somebody who has never seen Estancia; what it says of mirrors stays.
+
+    A developer's own settings of Python go too: one that keeps no compiled modules compiles them at every start.
+    """
+    own = ("ESTANCIA_", "PYTHON", "DJANGO_")
     return {name: value for name, value in os.environ.items() if not name.startswith(own)}
 
 

@@ -33,6 +33,7 @@ from estancia.places import local_date, standing, zone_of
 ROOM = 12  # places beyond those the day's families need
 SURE = "Protección civil municipal, parte del día"
 UNSURE = "Consulado y organizaciones en el lugar, aviso del día"
+_OF_CHILDREN = next(house.name for house in cast.HOUSES if house.key == cast.BODIES["child_protection"])
 WHY = {
     "hold": "Falta hablar con la familia con intérprete; se decide mañana.",
     "admit": "La corte confirmó la audiencia por teléfono a quien enlaza.",
@@ -231,8 +232,8 @@ def _after_admission(at: datetime, *, scene: Scene, request: RequestSaid, done: 
 
 def _held_beside(at: datetime, *, scene: Scene, request: RequestSaid, shown: Iterable[HoldLine]) -> Iterable[HoldLine]:
     """Give what the keeper of the place answers too, of those whom the desk sees held by child protection alone."""
-    asked = {hold.person for hold in shown if hold.kind == "protection"}
-    if not asked:
+    asked = {hold.person for hold in shown if hold.kind == "protection" and hold.owner == _OF_CHILDREN}
+    if not asked:  # the desk is shown the question opened first, and child protection's is
         return ()
     keeper = scene.actors[cast.member_of(organisation=cast.KEEPERS[request.location]).username]
     known = {hold.reference for hold in shown}

@@ -59,8 +59,9 @@ def make(*, wanted: Wanted) -> tuple[Family, ...]:
 
     rng = np.random.default_rng(wanted.seed)
     _cheap_passwords()
-    call_command("migrate", verbosity=0, interactive=False)
+    _leave_the_litter()
     _forget_power_cuts()
+    call_command("migrate", verbosity=0, interactive=False)
     found_house(rng=rng)
     families = make_population(people=wanted.people, rng=rng)
     _live(families=families, wanted=wanted, rng=rng)
