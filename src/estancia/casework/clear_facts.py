@@ -25,8 +25,7 @@ from estancia.records.models import CourtRecordSeen, LocationDay, Notice, Person
 from estancia.records.read import rows_of
 
 # Written out: read of everyone each time the rules are asked, and Django takes far longer to build them than to run.
-_LATEST_NOTICE = "SELECT * FROM records_notice WHERE person_id = %s ORDER BY recorded_at DESC, id DESC LIMIT 1"
-_LATEST_COURT = "SELECT * FROM records_courtrecordseen WHERE person_id = %s ORDER BY seen_at DESC, id DESC LIMIT 1"
+_LAST_WRITTEN, _LAST_SEEN = ("-recorded_at", "-id"), ("-seen_at", "-id")
 _YES_NO = {"yes": True, "no": False}
 
 
@@ -156,7 +155,7 @@ def _holds_valid_stay(*, person: Person, on: date) -> bool:
 
 
 def _notice_facts(*, person: Person) -> NoticeFacts:
-    row = next(iter(Notice.objects.raw(_LATEST_NOTICE, [person.pk])), None)
+    row = next(iter(rows_of(Notice, person_id=person.pk, order=_LAST_WRITTEN, first=True)), None)
     if row is None:
         return NoticeFacts()
     return NoticeFacts(
@@ -170,7 +169,7 @@ def _notice_facts(*, person: Person) -> NoticeFacts:
 
 
 def _court_facts(*, person: Person) -> CourtRecordFacts:
-    row = next(iter(CourtRecordSeen.objects.raw(_LATEST_COURT, [person.pk])), None)
+    row = next(iter(rows_of(CourtRecordSeen, person_id=person.pk, order=_LAST_SEEN, first=True)), None)
     return CourtRecordFacts(status=row.status or None, hearing_on=row.hearing_on) if row else CourtRecordFacts()
 
 

@@ -249,7 +249,7 @@ def _move_boxes(*, desk: _Desk, people: list[Person], request: Request) -> None:
         )
         for box in boxes
     )
-    for notice in desk.draft.sealed_notices.order_by("member"):
+    for notice in desk.draft.sealed_notices.select_related("organisation").order_by("member"):
         send_notice(
             kind="comar",
             person=people[notice.member - 1],

@@ -17,6 +17,7 @@ from estancia.documents import KeyRing, PublicKey, SigningKey, ring_to_json
 from estancia.documents import revoke as revoke_in_ring
 from estancia.documents import rotate as rotate_in_ring
 from estancia.records.models import SigningKeyRow
+from estancia.records.read import rows_of
 from estancia.wording import ForPeople, Sentence
 
 
@@ -95,7 +96,7 @@ def revoke_key(*, kid: str, by: Actor, now: datetime) -> KeyLine:
 
 def signing_key() -> SigningKey:
     """Give the active key with its private half. Raises `NoSigningKey`."""
-    row = SigningKeyRow.objects.filter(state="active").first()
+    row = next(iter(rows_of(SigningKeyRow, state="active", first=True)), None)
     if row is None:
         raise NoSigningKey
     try:
