@@ -6,7 +6,7 @@ until enough are found. No more than so many are looked for; whoever searches is
 
 # ruff: noqa: S608  (every piece is a constant of this module)
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
@@ -15,6 +15,8 @@ from estancia.people import begin_words, word_number, words_beginning
 from estancia.records.models import NameWord, Person
 
 _AT_MOST = 4000  # of one word, looked for under the others
+_COUNTED = 2000  # of one word, to know the rarest
+_SOME = 400
 
 Words = Sequence[tuple[int, int]]  # of each word typed, the numbers of those it begins; half-open
 
@@ -36,16 +38,19 @@ def named_so(*, words: Sequence[str], places: Sequence[str], reach: QuerySet[Per
     No places: wherever they are, and then the reach is asked first. In the order of their folded names as far as read.
     """
     ranges = _rarest_first(words=words, places=places)
-    found: list[tuple[str, int]] = []
+    found: list[Person] = []
     for most in (limit, _AT_MOST):  # nearly always enough: a word may have to be found twice, or be cut at its end
         standing = _standing(ranges=ranges, places=places, reach=reach, most=most)
-        rows = reach.filter(pk__in=standing).values_list("folded_name", "pk")
-        found = [(folded, pk) for folded, pk in rows if begin_words(prefixes=words, folded=folded)]
+        found = [one for one in _read(standing, reach=reach) if begin_words(prefixes=words, folded=one.folded_name)]
         if len(found) >= limit or len(standing) < most:
             break
-    first = [pk for _, pk in sorted(found)[:limit]]
-    people = Person.objects.select_related("family").in_bulk(first)
-    return [people[pk] for pk in first]
+    return sorted(found, key=lambda one: (one.folded_name, one.pk))[:limit]
+
+
+def _read(standing: Sequence[int], *, reach: QuerySet[Person]) -> Iterator[Person]:
+    """Read those within reach, some at a time: a database takes no more at once."""
+    for at in range(0, len(standing), _SOME):
+        yield from reach.filter(pk__in=standing[at : at + _SOME]).select_related("family")
 
 
 def _rarest_first(*, words: Sequence[str], places: Sequence[str]) -> Words:
@@ -54,7 +59,7 @@ def _rarest_first(*, words: Sequence[str], places: Sequence[str]) -> Words:
     if not places or len(ranges) == 1:
         return ranges
     counts = ", ".join([f"(SELECT COUNT(*) FROM (SELECT 1 FROM {_at(places)} LIMIT %s) AS standing)"] * len(ranges))
-    asked = [value for each in ranges for value in (*_keys(places), *each, _AT_MOST)]
+    asked = [value for each in ranges for value in (*_keys(places), *each, _COUNTED)]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {counts}", asked)
         counted = cursor.fetchone()
