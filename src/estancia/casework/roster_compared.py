@@ -90,16 +90,24 @@ def _beside_what_is_known(
     *, rows: RowsRead, odd: set[int], known: Mapping[str, str], location: str
 ) -> tuple[dict[str, Proposal], dict[int, str]]:
     """Give what is known under the keys of these rows, and the key that each of them is kept by."""
-    said = {place: rows.proposal(place=place) for place in odd}
     first = {rows.keys[place] for place in odd if rows.keys[place] in known}
     before = _proposals(location=location, keys=first)
+    said = {place: rows.proposal(place=place) for place in odd if _may_be_another(rows, place=place, known=before)}
     further = {
         key
         for place, proposal in said.items()
         for key in _further_keys(proposal, among=len(rows.beside(place=place)), known=before)
     }
     before |= _proposals(location=location, keys=further - first)
-    return before, _own_keys(rows=rows, said=said, known=before)
+    plainly = {place: rows.keys[place] for place in odd - said.keys()}
+    return before, plainly | _own_keys(rows=rows, said=said, known=before)
+
+
+def _may_be_another(rows: RowsRead, *, place: int, known: Mapping[str, Proposal]) -> bool:
+    """Whether a row may not be whom its key is known of: it shares it, or has no number, or another name."""
+    then = known.get(rows.keys[place])
+    shares = place in rows.together.apart
+    return shares or (then is not None and (then.notice_number is None or rows.facts["name"][place] != then.name))
 
 
 def _further_keys(said: Proposal, *, among: int, known: Mapping[str, Proposal]) -> Iterable[str]:
@@ -112,8 +120,9 @@ def _further_keys(said: Proposal, *, among: int, known: Mapping[str, Proposal]) 
 
 def _under_another_key(said: Proposal, then: Proposal) -> bool:
     """Whether what is known under a row's first key may be somebody else's."""
-    differs = bool(differing(now=said, before=then))
-    return differs and (said.notice_number is None or another_person(now=said, before=then))
+    if said.notice_number is None:
+        return bool(differing(now=said, before=then))
+    return another_person(now=said, before=then)
 
 
 def _own_keys(*, rows: RowsRead, said: Mapping[int, Proposal], known: Mapping[str, Proposal]) -> dict[int, str]:
@@ -137,9 +146,10 @@ def _key_alone(said: Proposal, *, known: Mapping[str, Proposal]) -> str:
 
 def _look(*, rows: RowsRead, place: int, key: str, known: Mapping[str, Proposal]) -> _LookedAt:
     row = rows[place]
-    first = known.get(row.proposal.key)
-    others = first is not None and key not in known and another_person(now=row.proposal, before=first)
-    one = stand(row=row, before=known.get(key) or (first if others and not rows.beside(place=place) else None))
+    before = known.get(key)
+    if before is None and not rows.beside(place=place):  # alone of its number, which is known of somebody else
+        before = known.get(rows.keys[place])
+    one = stand(row=row, before=before)
     doubts: tuple[Doubt, ...] = ((one.doubt, ()),) if one.doubt else ()
     standing = one.standing
     above = rows.together.again.get(place)

@@ -114,5 +114,7 @@ def differing(*, now: Proposal, before: Proposal) -> tuple[str, ...]:
 
 def another_person(*, now: Proposal, before: Proposal) -> bool:
     """Say whether two proposals of one number look like two people: no name in common, or another name and birth."""
+    if now.name == before.name:
+        return False
     one, other = set(fold_name(now.name).split()), set(fold_name(before.name).split())
     return one != other and (not one & other or _another_birth(now, before))
