@@ -89,6 +89,8 @@ def fix(tally: Tally) -> None:
 def everything(tally: Tally) -> None:
     """All there is: checks, the pure suites once, the database suite on both databases, the browser."""
     check(tally)
+    if not (shutil.which("strace") or installed("strace")):
+        tally.remarks.append("the watch for syncs SKIPPED: no strace; install it (Debian: apt install strace)")
     pytest_step(tally, "pure rooms", PURE, *parallel())
     database_suite(tally, "SQLite", env={})
     with postgresql() as url:
@@ -135,7 +137,9 @@ def journeys(tally: Tally) -> None:
     """Walk the pages in Chromium; without one, say so in the last line, and with CI=true fail."""
     if not (TESTS / "journeys").is_dir():
         return
-    chromium = find_chromium() or install_chromium()
+    chromium = find_chromium()
+    if chromium is None and installed("chromium"):
+        chromium = find_chromium()
     if chromium:
         pytest_step(tally, "journeys in Chromium", ["journeys"], env={"ESTANCIA_CHROMIUM": chromium})
         return
@@ -149,14 +153,14 @@ def find_chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-def install_chromium() -> str | None:
-    """Ask apt for Debian's package, where this account may."""
+def installed(package: str) -> bool:
+    """Ask apt for Debian's package, where this account may, and say whether it is there now."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    print("\n── installing Chromium with apt", flush=True)
-    for words in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", "chromium"]):
-        subprocess.run(["apt-get", *words], stdout=subprocess.DEVNULL, check=False)
-    return find_chromium()
+        return False
+    print(f"\n── installing {package} with apt", flush=True)
+    for words in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", package]):
+        done = subprocess.run(["apt-get", *words], stdout=subprocess.DEVNULL, check=False)
+    return done.returncode == 0
 
 
 def closing(tally: Tally) -> int:

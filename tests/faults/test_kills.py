@@ -5,6 +5,7 @@ writer is killed in the midst of its commits. PostgreSQL's own processes are cra
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -233,7 +234,7 @@ def test_every_new_connection_of_every_thread_writes_through_to_the_disk(world: 
     assert said == [[], [], [], []]
 
 
-@pytest.mark.skipif(not Path("/usr/bin/strace").exists(), reason="no strace to watch the system's calls with")
+@pytest.mark.skipif(shutil.which("strace") is None, reason="no strace to watch for syncs with; apt install strace")
 @pytest.mark.parametrize(("synchronous", "synced"), [("FULL", True), ("NORMAL", False)])
 def test_a_commit_reaches_the_disk_before_its_answer_leaves(tmp_path: Path, synchronous: str, synced: bool) -> None:
     """With FULL each acknowledged commit was synced; NORMAL, the planted fault, acknowledges what is not."""
