@@ -267,6 +267,14 @@ def test_a_record_that_was_changed_before_the_backup_is_restored_and_said(house,
     assert "audit verify" in said.stderr
 
 
+def test_a_restore_says_in_a_sentence_that_the_record_agrees(house, kept, keeper, tmp_path):
+    said = CliRunner().invoke(
+        app, ["backup", "restore", str(kept[0]), "--key", str(tmp_path / "keeper.key"), "--replace"]
+    )
+    assert (said.exit_code, "audit_ok" in said.output) == (0, False)
+    assert {"concuerda.", "agrees."} <= set(said.stderr.split())
+
+
 def test_a_backup_from_other_tables_is_refused(house, kept, keeper, now, monkeypatch):
     monkeypatch.setattr(backups, "_migrations", lambda: ["records.0001_initial"])
     with kept[0].open("rb") as archive, pytest.raises(backups.OtherVersion):

@@ -28,6 +28,10 @@ _LEFT_OUT = Sentence(
     es="No va dentro: ESTANCIA_SECRET_KEY (sin ella el segundo factor se configura de nuevo) ni las frases clave.",
     en="Not in it: ESTANCIA_SECRET_KEY (without it second factors are set up anew), nor the key phrases.",
 )
+_RECORD_WHOLE = Sentence(
+    es="Todo volvió, y el registro de actos está completo y concuerda.",
+    en="Everything is back, and the record of deeds is whole and agrees.",
+)
 _RECORD_BROKEN = Sentence(
     es="Se restauró todo tal como estaba, pero el registro de actos que volvió no concuerda: alguien lo cambió antes "
     "del respaldo. Vea «estancia audit verify» y avise a quien cuida los datos.",
@@ -137,6 +141,8 @@ def restore(
     if not restored.audit.ok:
         tell(_RECORD_BROKEN)
         raise typer.Exit(FAILED)
+    if not as_json:
+        tell(_RECORD_WHOLE)
 
 
 def _keepers_key(place: Path) -> "KeepersKey":
@@ -167,14 +173,13 @@ def _bar() -> Iterator[Callable[[int, int], None]]:
         yield lambda done, of: bar.update(task, completed=done, total=of or None)
 
 
-def _show(view: "BackupView", *, file: Path, as_json: bool, **more: Any) -> None:
+def _show(view: "BackupView", *, file: Path, as_json: bool, **more: bool) -> None:
+    """Say what a backup holds; for programs also what came `more` of it, which a person is told in a sentence."""
     if as_json:
         give_json(_said(view, file=file) | more)
         return
     give(f"{file}")
     give(f"  {view.made_at:%Y-%m-%d %H:%M:%SZ}  {view.rows} filas · rows  {len(view.keys)} claves · keys")
-    for name, value in more.items():
-        give(f"  {name}: {value}")
 
 
 def _said(view: "BackupView", *, file: Path) -> dict[str, Any]:
