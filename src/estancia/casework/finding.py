@@ -55,6 +55,11 @@ class Sought:
         """The words that can be the beginning of a name's."""
         return [word for word in fold_name(self.text).split() if len(word) >= _SHORTEST_WORD][:_MOST_WORDS]
 
+    @property
+    def too_short(self) -> bool:
+        """Whether letters were typed that are too few to look for a name by."""
+        return any(word.isalpha() and len(word) < _SHORTEST_WORD for word in fold_name(self.text).split())
+
 
 def find(*, text: str, by: Actor, now: datetime) -> FoundList:
     """Find people within the actor's reach, at most SHOWN, each with why; and those written nearly so.
@@ -72,7 +77,12 @@ def find(*, text: str, by: Actor, now: datetime) -> FoundList:
         meant = {one: "near" for one in meant_by(sought) if one not in found}
         lines = _lines(people=[*shown, *meant], why={**found, **meant}, sought=sought, by=by, now=now)
         audit.record(by=by, act="find", about=[line.reference for line in lines], detail={}, now=now)
-        return FoundList(lines=lines[: len(shown)], meant=lines[len(shown) :], more=len(found) > len(shown))
+        return FoundList(
+            lines=lines[: len(shown)],
+            meant=lines[len(shown) :],
+            more=len(found) > len(shown),
+            too_short=sought.too_short,
+        )
 
 
 def finds_telephones(*, by: Actor) -> bool:

@@ -63,6 +63,11 @@ def test_a_notice_is_found_however_its_number_is_spaced(world, now, xochitl, tex
     assert (names(found), why(found)) == (["Xóchitl Hernández Peña"], ["By the notice number"])
 
 
+@pytest.mark.parametrize(("text", "too_short"), [("xo", True), ("de xochitl", True), ("xoc", False), ("A2", False)])
+def test_who_types_fewer_than_three_letters_is_told(world, now, xochitl, text, too_short):
+    assert find(text=text, by=world.desk, now=now).too_short is too_short
+
+
 def test_a_card_is_found_as_printed_and_as_mistyped(world, now, xochitl, tmp_path, monkeypatch):
     signing(folder=tmp_path, now=now, monkeypatch=monkeypatch)
     decide(xochitl.reference, "admit", by=world.desk, now=now)

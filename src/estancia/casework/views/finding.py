@@ -21,8 +21,12 @@ class FoundLine:
 
 @dataclass(frozen=True, slots=True)
 class FoundList:
-    """Who was found, who is written nearly so, and whether more were found than are shown."""
+    """Who was found, who is written nearly so, and whether more were found than are shown.
+
+    `too_short`: words of a name were passed over, for they have fewer than three letters.
+    """
 
     lines: tuple[FoundLine, ...]
     meant: tuple[FoundLine, ...]
     more: bool
+    too_short: bool = False

@@ -40,7 +40,9 @@ def search_questions(*, by: Actor) -> tuple[Question, ...]:
             label=_("Name, notice number, card, telephone or reference")
             if finds_telephones(by=by)
             else _("Name, notice number, card number or reference"),
-            hint=_("The beginning of each word of a name is enough, in any order. Accents and dashes do not matter."),
+            hint=_(
+                "The first three letters of each word of a name do, in any order. Accents and dashes do not matter."
+            ),
         ),
     )
 
