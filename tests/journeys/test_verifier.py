@@ -97,7 +97,7 @@ def kept(tab: Tab) -> dict[str, list[str]]:
           const caches_ = {}
           for (const name of await caches.keys()) {
             const keys = await (await caches.open(name)).keys()
-            caches_[name] = keys.map((request) => new URL(request.url).pathname)
+            caches_[name] = keys.map((request) => new URL(request.url).pathname).sort()
           }
           const bases = (await indexedDB.databases()).map((one) => one.name)
           return { ...caches_, stores: [...Object.keys(localStorage), ...Object.keys(sessionStorage)], bases }
@@ -129,6 +129,21 @@ def test_with_the_line_cut_a_paper_is_checked_and_nothing_of_it_is_kept(
         tab.goto(f"{line.address}/verify/phone/en/")
         tab.wait_for_selector("[data-verifier][data-ready]")
         assert check(tab, code) == "VALID"
+
+
+def test_with_the_line_cut_the_page_speaks_the_language_it_was_last_read_in(
+    browser: Browser, house: House, line: Line
+) -> None:
+    with phone(browser) as context:
+        tab = context.new_page()
+        tab.goto(f"{line.address}/verify/phone/en/")
+        ready(tab)
+        line.cut()
+        for language in ("en", "es"):
+            tab.goto(f"{line.address}/verify/phone/{language}/")
+            tab.wait_for_selector("[data-verifier][data-ready]")
+            tab.goto(f"{line.address}/verify/")
+            assert tab.locator("html").get_attribute("lang") == language
 
 
 def test_a_list_older_than_a_day_says_so_and_calls_nothing_valid(browser: Browser, house: House, line: Line) -> None:
@@ -174,7 +189,7 @@ def test_no_other_page_is_ever_kept(browser: Browser, house: House, line: Line) 
         addresses = {address for name, held in found.items() if name.startswith("estancia-") for address in held}
         pages = {address for address in addresses if not address.startswith("/static/")}
         phone_pages = {f"/verify/phone/{code}/{name}" for code in LANGUAGES for name in ("", "manifest.json")}
-        assert pages == {"/verify/bundle.json", *phone_pages}
+        assert pages == {"/verify/bundle.json", "/verify/language", *phone_pages}
         assert (found["stores"], found["bases"]) == ([], [])
         line.cut()
         with pytest.raises(Error, match="ERR_"):

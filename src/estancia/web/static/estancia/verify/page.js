@@ -139,6 +139,11 @@ parts['close-camera'].addEventListener('click', () => stop.abort())
 addEventListener('pagehide', () => stop.abort())
 document.addEventListener('visibilitychange', () => { if (document.hidden) stop.abort() })
 
+// For the worker: without a connection this page comes in the language it was last read in, not in the phone's.
+async function keepLanguage () {
+  await (await caches.open('estancia-verify-list')).put('/verify/language', new Response(language))
+}
+
 // ── at start ─────────────────────────────────────────────────────────────────────────────────────────────
 
 parts.scan.hidden = !hasCamera
@@ -146,6 +151,7 @@ form.querySelector('button').classList.toggle('govuk-button--secondary', hasCame
 parts.refresh.addEventListener('click', refresh)
 addEventListener('online', refresh)
 setInterval(sayAge, MINUTE)
+if ('caches' in window) await keepLanguage().catch(() => {})
 await refresh()
 desk.dataset.ready = 'yes'
 if ('serviceWorker' in navigator) await navigator.serviceWorker.register(desk.dataset.worker, { scope: '/verify/' }).catch(() => {})

@@ -1,8 +1,9 @@
-// Lets a phone check papers with no connection. It keeps the verifier's own files, the ring and the list; never another
-// page, and nothing of who asked or about what. The server writes PARTS, BUNDLE, PAGES and VERSION above this line.
+// Lets a phone check papers with no connection. It keeps the verifier's own files, the ring, the list and the language
+// last read in; never another page, and nothing of who asked or about what. The server writes PARTS, BUNDLE, PAGES and VERSION above this line.
 /* global PARTS, BUNDLE, PAGES, VERSION */
 const KEPT = `estancia-verify-${VERSION}`
 const LIST = 'estancia-verify-list'
+const SPOKEN = '/verify/language' // page.js writes it there; no such page is ever asked for
 
 self.addEventListener('install', (event) => event.waitUntil(keepAll().then(() => self.skipWaiting())))
 self.addEventListener('activate', (event) => event.waitUntil(dropOld().then(() => self.clients.claim())))
@@ -44,12 +45,12 @@ async function listAnew () {
   }
 }
 
-// The page with the server behind it; without a connection, the one taken along, in the phone's own language.
+// The page with the server behind it; without a connection, the one taken along, in the language last read in.
 async function served (request) {
   try {
     return await fetch(request)
   } catch {
-    const language = self.navigator.language.startsWith('en') ? 'en' : 'es'
-    return (await caches.open(KEPT)).match(PAGES[language])
+    const spoken = await (await caches.open(LIST)).match(SPOKEN)
+    return (await caches.open(KEPT)).match(PAGES[await spoken?.text()] ?? PAGES.es)
   }
 }
