@@ -54,7 +54,10 @@ def same_press(*, line: Sequence[Passage], passage: Passage) -> bool:
     """Say whether a crossing is one of the line pressed again: the same way, within EST-25 of it, before or after.
 
     Two desks that press for one person at one moment, a button pressed twice and a paper list typed in twice record one
-    crossing.
+    crossing. With a crossing the other way between the two, both happened. `line` is in the order of time.
     """
     near = parameter("EST-25", on=passage.at.date()).as_timedelta()
-    return any(one.direction is passage.direction and abs(passage.at - one.at) < near for one in line)
+    before = [one for one in line if one.at <= passage.at][-1:]
+    after = [one for one in line if one.at > passage.at][:1]
+    beside = [*before, *after, *(one for one in line if one.at == passage.at)]
+    return any(one.direction is passage.direction and abs(passage.at - one.at) < near for one in beside)

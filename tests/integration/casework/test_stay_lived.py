@@ -99,6 +99,14 @@ def test_coming_back_closes_it_and_nobody_is_called(world, admitted):
     assert expected.expected_list(by=world.protector, now=LATE).due == ()
 
 
+def test_out_in_and_out_again_within_two_minutes_is_an_exit_and_is_expected_back(world, admitted):
+    leaves(world, at=DAWN)
+    enters(world, at=DAWN + timedelta(seconds=40))
+    again = leaves(world, at=DAWN + timedelta(seconds=80), key="again")
+    assert len(again.lines) == 1
+    assert list(ExpectedReturn.objects.order_by("pk").values_list("state", flat=True)) == ["returned", "waiting"]
+
+
 def test_whoever_goes_out_for_no_known_hearing_is_watched_by_nobody(world, admitted, now):
     leaves(world, at=now)
     heard_on(None)

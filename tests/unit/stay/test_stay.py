@@ -55,6 +55,15 @@ def test_the_same_way_within_two_minutes_is_the_same_press(apart, same):
     assert not same_press(line=line(IN), passage=passage)
 
 
+def test_a_second_exit_after_an_entry_is_another_crossing_however_soon():
+    out, back = Passage(OUT, AT), Passage(IN, AT + timedelta(seconds=40))
+    assert not same_press(line=[out, back], passage=Passage(OUT, AT + timedelta(seconds=80)))
+    assert same_press(line=[out, back], passage=Passage(IN, AT + timedelta(seconds=80)))
+    assert not same_press(line=[back], passage=Passage(OUT, AT + timedelta(seconds=50)))
+    at_once = [out, Passage(IN, AT)]  # a paper list keeps whole minutes
+    assert all(same_press(line=at_once, passage=one) for one in at_once)
+
+
 def test_only_whoever_leaves_on_the_day_of_a_hearing_or_the_day_before_leaves_for_it():
     heard = [date(2019, 11, 20), date(2019, 11, 21)]
     assert leaves_for_hearing(on=date(2019, 11, 19), hearing_days=heard) == date(2019, 11, 20)
