@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from estancia.casework.hour_lists import ByHour
 from estancia.records.models import Hold
 
+IN_TIME = "in_time"
 _BY_HOUR = ByHour(at="answer_by", place="location_key", gone_up="escalated")
 
 
@@ -27,12 +28,14 @@ class HoldPage:
 
 
 def page_of(*, holds: QuerySet[Hold], asked: Mapping[str, str], now: datetime) -> HoldPage:
-    """Give one page: `due` (overdue, today, tomorrow, later) narrows, `after` and `before` are bookmarks."""
-    page = _BY_HOUR.page(rows=holds, asked=asked, now=now)
-    count = due_among(holds=holds, due=asked.get("due", ""), now=now).count()
-    return HoldPage(rows=page.rows, count=count, before=page.before, after=page.after)
+    """Give one page: `due` (overdue, in_time, today, tomorrow, later) narrows, `after` and `before` are bookmarks."""
+    narrowed = due_among(holds=holds, due=asked.get("due", ""), now=now)
+    page = _BY_HOUR.page(rows=narrowed, asked={**asked, "due": ""}, now=now)
+    return HoldPage(rows=page.rows, count=narrowed.count(), before=page.before, after=page.after)
 
 
 def due_among(*, holds: QuerySet[Any], due: str, now: datetime) -> QuerySet[Any]:
-    """Give those due so (overdue, today, tomorrow, later), or all."""
+    """Give those due so (overdue, today, tomorrow, later; in_time: all but overdue), or all."""
+    if due == IN_TIME:
+        return holds.exclude(state=_BY_HOUR.gone_up).filter(answer_by__gt=now)
     return _BY_HOUR.due(rows=holds, due=due, now=now)

@@ -12,7 +12,7 @@ from estancia.casework import audit
 from estancia.casework.access import Actor, Purpose, Role, may_knock
 from estancia.casework.complaints_answered import complaint_due, complaints_due, complaints_within_reach
 from estancia.casework.hold_faces import one_line_each
-from estancia.casework.hold_pages import due_among
+from estancia.casework.hold_pages import IN_TIME, due_among
 from estancia.casework.hold_rows import OPEN_STATES, SENTENCES
 from estancia.casework.holds import holds_to_answer
 from estancia.casework.hours import OVERDUE, TODAY, TOMORROW, due_of
@@ -93,7 +93,8 @@ def _held_here(by: Actor, now: datetime) -> Iterator[Found]:
         rows = one_line_each(holds=open_here, by=by).exclude(organisation__key=by.organisation)
         late = due_among(holds=rows, due=OVERDUE, now=now)
         yield BURNING, _late_holds("holds_here", rows=late)
-        yield OTHERS, work_count("holds_here", up_to_most(rows), route="holds", query={"mine": "no"})
+        in_time = up_to_most(due_among(holds=rows, due=IN_TIME, now=now))
+        yield OTHERS, work_count("holds_here", in_time, route="holds", query={"mine": "no", "due": IN_TIME})
 
 
 def _late_elsewhere(by: Actor, now: datetime) -> Iterator[Found]:

@@ -270,6 +270,16 @@ def test_every_number_there_is_is_more_than_zero_in_some_situation(actors: Any, 
     assert {code for _, code in known} - seen == set()
 
 
+def test_what_burns_is_not_counted_again_among_what_waits_for_others(world: Any, actors: Any, now: datetime) -> None:
+    from estancia.casework.holds import hold_list
+    from estancia.casework.work import my_work
+
+    mine = my_work(by=world.desk, now=now)
+    counted = [next(one.count for one in group if one.code == "holds_here") for group in (mine.burning, mine.others)]
+    assert min(counted) > 0
+    assert sum(counted) == hold_list(by=world.desk, now=now, filter={"mine": "no"}).count
+
+
 def test_every_number_opens_an_address_its_reader_may_knock_at(actors: Any, now: datetime) -> None:
     from estancia.casework.access import may_knock
 

@@ -76,6 +76,7 @@ def test_a_closed_case_with_a_date_is_an_alarm_that_its_owner_answers(world, at,
     done = owner.fill(mend, {"found": "date_is_false", "source": "EOIR line"}, holding="found")
     assert "nobody should travel for it" in done.text
     assert "EOIR line" in done.text
+    assert "Answer by" not in done.text
 
 
 def test_a_kept_passport_has_a_receipt_is_asked_for_and_closed_when_it_is_back(world, at, person):

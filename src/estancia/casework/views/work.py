@@ -29,7 +29,7 @@ class WorkCount:
 class WorkView:
     """What is overdue, due today, due tomorrow, waiting for this person, and waiting for another.
 
-    Counts of zero are left out. `others` may count again what burns: it is all that others answer.
+    Counts of zero are left out, and nothing that burns is counted again among the others.
     `saved` are this person's own filters, each with the list it opens.
     `revocations` are the cards this person may confirm, as the second one, are taken back.
     """
