@@ -245,6 +245,8 @@ ROUTES: Mapping[str, RouteRule] = MappingProxyType(
         # rights and complaints
         "rights": _PUBLIC,
         "complain": _PUBLIC,
+        "complaint_left": _PUBLIC,
+        "complaint_received": _PUBLIC,
         "complaint_answer": _PUBLIC,
         "complaint_withdraw": _PUBLIC,
         "complaint_receipt": _PUBLIC,

@@ -13,7 +13,7 @@ from estancia.sealing.boxes import CannotOpen, open_sealed, seal
 from estancia.sealing.held import HeldKeys
 from estancia.sealing.keys import OrganisationKeys, PrivateKey, Strength, WrongPhrase, make_keys, strength_of, unlock
 from estancia.sealing.phrases import phrase_from_words
-from estancia.sealing.receipts import new_receipt, receipt_key
+from estancia.sealing.receipts import new_receipt, receipt_from, receipt_key
 
 __all__ = [
     "CannotOpen",
@@ -26,6 +26,7 @@ __all__ = [
     "new_receipt",
     "open_sealed",
     "phrase_from_words",
+    "receipt_from",
     "receipt_key",
     "seal",
     "strength_of",

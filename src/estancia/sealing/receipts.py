@@ -12,12 +12,19 @@ from estancia.sealing.keys import PrivateKey
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is read as another
 SYMBOLS = 16  # 80 bits: more than can be tried, few enough to copy by hand
 _GROUP = 4
+_BYTES = 10  # five bits a symbol
 
 
 def new_receipt() -> str:
     """Draw a receipt number from the system's entropy, as it is printed: four groups of four."""
-    drawn = "".join(secrets.choice(ALPHABET) for _ in range(SYMBOLS))
-    return "-".join(drawn[at : at + _GROUP] for at in range(0, SYMBOLS, _GROUP))
+    return receipt_from(drawn=secrets.token_bytes(_BYTES))
+
+
+def receipt_from(*, drawn: bytes) -> str:
+    """Lay out ten bytes drawn by chance, or more of which ten are taken, as a receipt number."""
+    number = int.from_bytes(drawn[:_BYTES])
+    symbols = "".join(ALPHABET[number >> shift & 31] for shift in range(0, 5 * SYMBOLS, 5))
+    return "-".join(symbols[at : at + _GROUP] for at in range(0, SYMBOLS, _GROUP))
 
 
 def receipt_key(*, typed: str) -> PrivateKey | None:

@@ -24,13 +24,13 @@ def told(window: Window, **changed: str) -> Shown:
     """Answer the five questions as a person would, and stand at the last page before sending."""
     page = window.open("/complain/")
     for _ in range(5):
-        page = window.fill(page, ANSWERS | changed, holding="receipt")
+        page = window.fill(page, ANSWERS | changed, holding="ticket")
         assert page.status == 200, page.text
     return page
 
 
 def complained(window: Window, **changed: str) -> tuple[Shown, str]:
-    page = window.fill(told(window, **changed), {}, holding="receipt")
+    page = window.fill(told(window, **changed), {}, holding="ticket")
     found = re.search(r'estancia-reference">([^<]+)<', page.html)
     assert found, page.text
     return page, found.group(1)
@@ -48,7 +48,7 @@ def test_the_form_says_who_will_read_it_before_anything_is_told(world: Any, at: 
     window = at(None)
     page = window.open("/complain/")
     for _ in range(3):
-        page = window.fill(page, ANSWERS, holding="receipt")
+        page = window.fill(page, ANSWERS, holding="ticket")
     assert "Solo commission leerá esto" in page.text
 
 
@@ -57,10 +57,10 @@ def test_an_empty_answer_is_asked_again_and_what_was_said_stays(world: Any, at: 
     said = {name: answer for name, answer in ANSWERS.items() if name != "kind"}
     page = window.open("/complain/?kind=papers_kept")
     for _ in range(3):
-        page = window.fill(page, said, holding="receipt")
-    empty = window.fill(page, {"words": " "}, holding="receipt")
+        page = window.fill(page, said, holding="ticket")
+    empty = window.fill(page, {"words": " "}, holding="ticket")
     assert (empty.status, "Falta esta respuesta" in empty.text) == (422, True)
-    kept = next(form for form in empty.forms() if "receipt" in form.names and "words" in form.names)
+    kept = next(form for form in empty.forms() if "ticket" in form.names and "words" in form.names)
     assert (kept.values["kind"], kept.values["place"]) == (["papers_kept"], ["02004"])
 
 
@@ -75,32 +75,158 @@ def test_going_back_and_changing_the_language_keep_what_was_said(world: Any, at:
 
 
 def hidden_of(page: Shown) -> dict[str, Any]:
-    form = next(form for form in page.forms() if "receipt" in form.names and "page" in form.names)
+    form = next(form for form in page.forms() if "ticket" in form.names and "page" in form.names)
     return dict(form.values)
 
 
-def test_sending_twice_is_one_complaint(world: Any, at: At) -> None:
+def test_sending_twice_is_one_complaint_and_its_number_is_shown_once(world: Any, at: At) -> None:
     from estancia.records.models import Complaint
 
     window = at(None)
     page = told(window)
-    first, again = (window.fill(page, {}, holding="receipt") for _ in range(2))
-    assert (first.text, Complaint.objects.count()) == (again.text, 1)
+    first, again = (window.fill(page, {}, holding="ticket") for _ in range(2))
+    assert ("Número de recibo" in first.text, "ya se envió" in again.text) == (True, True)
+    assert Complaint.objects.count() == 1
+
+
+def test_a_line_cut_before_the_receipt_was_seen_still_shows_it_once(world: Any, at: At) -> None:
+    window = at(None)
+    said = hidden_of(told(window))
+    assert window.client.post("/complain/", said).status_code == 302  # sent, and the answer lost on its way
+    assert RECEIPT.search(window.send("/complain/", said).html)
+    assert not RECEIPT.search(window.send("/complain/", said).html)
+
+
+RECEIPT = re.compile(r"([2-9A-Z]{4}-){3}[2-9A-Z]{4}")
+
+
+def journey(window: Window, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, dict[str, Any]]]:
+    """Keep every request of this browser as its history does, to be made anew."""
+    kept: list[tuple[str, str, dict[str, Any]]] = []
+    get, post = window.client.get, window.client.post
+
+    def opened(address: str, *given: Any, **more: Any) -> Any:
+        kept.append(("get", address, {}))
+        return get(address, *given, **more)
+
+    def sent(address: str, said: dict[str, Any], **more: Any) -> Any:
+        kept.append(("post", address, dict(said)))
+        answer = post(address, said, **more)
+        kept.extend(("get", there, {}) for there, _ in getattr(answer, "redirect_chain", []))
+        return answer
+
+    monkeypatch.setattr(window.client, "get", opened)
+    monkeypatch.setattr(window.client, "post", sent)
+    return kept
+
+
+def seen_again(window: Window, kept: list[tuple[str, str, dict[str, Any]]]) -> list[str]:
+    """Make every request of a journey anew, with each of its turns, and give what of the complaint is seen."""
+    secrets = (WORDS, "Jacinta Canario", 'value="intake_desk" checked')
+    seen = []
+    for way, address, said in list(kept):
+        for turn in ("", "back", "words", "kind") if way == "post" else ("",):
+            send = window.client.post if way == "post" else window.client.get
+            answer = send(address, said | {"turn": turn} if turn else said, follow=True)
+            html = answer.content.decode()
+            assert answer["Cache-Control"] == "no-store"
+            seen += [f"{address}: {secret}" for secret in secrets if secret in html]
+            seen += [f"{address}: {found[0]}" for found in [RECEIPT.search(html)] if found]
+    return seen
+
+
+@pytest.mark.parametrize("who", [None, "desk"])
+def test_after_sending_no_step_sent_anew_shows_what_was_written_nor_the_number(
+    world: Any, at: At, monkeypatch: pytest.MonkeyPatch, who: str | None
+) -> None:
+    from estancia.records.models import Complaint
+
+    window = at(getattr(world, who) if who else None)
+    kept = journey(window, monkeypatch)
+    complained(window)
+    assert len(kept) > 7
+    assert seen_again(window, kept) == []
+    assert Complaint.objects.count() == 1
+
+
+def test_after_leaving_no_step_sent_anew_shows_what_was_written(
+    world: Any, at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = at(world.desk)
+    kept = journey(window, monkeypatch)
+    leave = re.search(r'href="(/complain/left/[^"]+)"', told(window).html)
+    assert leave
+    window.open(leave[1])
+    assert seen_again(window, kept) == []
+
+
+def test_a_step_opens_to_no_other_sign_in_and_not_for_ever(world: Any, at: At, now: Any) -> None:
+    from datetime import timedelta
+
+    from django.test import override_settings
+
+    said = hidden_of(told(at(world.desk))) | {"turn": "words"}
+    assert WORDS in at(world.desk).send("/complain/", said).html
+    assert WORDS not in at(None).send("/complain/", said).html
+    assert WORDS not in at(world.other_desk).send("/complain/", said).html
+    with override_settings(CLOCK=lambda: now + timedelta(hours=3)):
+        assert WORDS not in at(world.desk).send("/complain/", said).html
+
+
+def test_a_planted_ticket_that_nothing_uses_up_is_caught(world: Any, at: At, monkeypatch: pytest.MonkeyPatch) -> None:
+    from estancia.web.services import complaining
+
+    monkeypatch.setattr(complaining, "opens", lambda **_: True)
+    monkeypatch.setattr(complaining, "use_up", lambda **_: True)
+    window = at(world.desk)
+    kept = journey(window, monkeypatch)
+    complained(window)
+    assert {seen.partition(": ")[2] for seen in seen_again(window, kept)} >= {WORDS, "Jacinta Canario"}
+
+
+def asked(window: Window, receipt: str) -> Shown:
+    """Type a receipt number on the page that asks for it."""
+    return window.fill(window.open("/complain/answer/"), {"receipt": receipt}, holding="receipt")
+
+
+def test_an_answer_seen_at_a_desk_is_not_seen_by_sending_the_number_anew(
+    world: Any, at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, receipt = complained(at(None))
+    window = at(world.desk)
+    kept = journey(window, monkeypatch)
+    assert "Recibida" in asked(window, receipt).text
+    assert seen_again(window, kept) == []
+    assert "Recibida" not in window.send("/complain/answer/", kept[-1][2]).text
 
 
 def test_the_receipt_opens_the_answer_prints_and_takes_it_back(world: Any, at: At) -> None:
     _, receipt = complained(at(None))
     window = at(None)
-    shown = window.send("/complain/answer/", {"receipt": receipt})
+    shown = asked(window, receipt)
     assert "Recibida; espera que la lean." in shown.text
     paper = window.client.post("/complain/receipt/", {"receipt": receipt})
     assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
     assert receipt not in paper["Content-Disposition"]
-    assert "Retirada" in window.send("/complain/withdraw/", {"receipt": receipt}).text
+    taken = window.send("/complain/withdraw/", {"receipt": receipt})
+    assert ("La queja se retiró" in taken.text, receipt in taken.html + taken.address) == (True, False)
+    assert "Retirada" in asked(window, receipt).text
+
+
+def test_an_answered_complaint_is_not_taken_back_and_a_sentence_says_why(world: Any, at: At, now: Any) -> None:
+    from estancia.casework.complaints_answered import answer_complaint
+    from estancia.records.models import Complaint
+
+    _, receipt = complained(at(None))
+    reference = Complaint.objects.get().reference
+    answer_complaint(reference=reference, answer="Se habló con la oficina.", by=world.commission, now=now)
+    shown = at(None).send("/complain/withdraw/", {"receipt": receipt})
+    assert (shown.status, "ya tiene respuesta y no se puede retirar" in shown.text) == (409, True)
+    assert receipt not in shown.html
 
 
 def test_a_number_mistyped_is_told_gently_and_kept(world: Any, at: At) -> None:
-    shown = at(None).send("/complain/answer/", {"receipt": "ABCD-EFGH"})
+    shown = asked(at(None), "ABCD-EFGH")
     assert (shown.status, "ABCD-EFGH" in shown.html, "no abre nada" in shown.text) == (422, True, True)
 
 
@@ -118,7 +244,7 @@ def test_those_who_answer_open_it_with_their_phrase_and_answer(world: Any, at: A
     assert WORDS in opened.html
     window.send(f"{address[1]}acknowledge/", {})
     window.send(f"{address[1]}answer/", {"answer": "Se habló con la oficina."})
-    assert "Se habló con la oficina." in at(None).send("/complain/answer/", {"receipt": receipt}).text
+    assert "Se habló con la oficina." in asked(at(None), receipt).text
 
 
 def test_a_lawyer_finds_what_they_filed_among_their_work(world: Any, at: At) -> None:

@@ -1,25 +1,28 @@
 """A complaint, a question a page: what was answered travels in the page itself, and nothing is kept until the end.
 
 No session and no draft: on a borrowed telephone nothing stays behind, and leaving quickly leaves nothing. The page
-asks for no token: it serves whoever comes, and a session is not sent along from another site (SameSite).
+asks for no cookie: it serves whoever comes, and a session is not sent along from another site (SameSite). It is often
+written in an officer's browser, so its steps open by a ticket that sending or leaving uses up: Back and Reload show
+nothing of it, and the receipt number is shown once.
 """
 
 from collections.abc import Mapping
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from estancia.casework.access import Actor, Role
+from estancia.casework.complaint_ticket import draw_ticket, opens, receipt_of, use_up, was_sent
 from estancia.casework.complaints import (
     ANYONE,
     LONGEST_WORDS,
     ComplaintNotWhole,
     Told,
-    draw_receipt,
+    complaint_by_receipt,
     file_complaint,
     who_will_read,
 )
@@ -34,7 +37,7 @@ from estancia.web.saying import reader_language
 from estancia.web.services.forms import PAGES, questions_of
 from estancia.wording import Sentence
 
-CHECK, FILE, BACK = "check", "file", "back"
+CHECK, BACK = "check", "back"
 FIELDS = ("kind", "accused", "place", "words", "who", "reach")
 
 
@@ -57,19 +60,62 @@ def files_for_others(by: Actor | None) -> bool:
     return by is not None and by.role in (Role.LW, Role.PW)
 
 
+@require_safe
+@door("complaint_received")
+def complaint_received(request: StaffRequest, ticket: str) -> HttpResponse:
+    """Show the receipt number, once and to nobody after; loaded anew the page says how it is used, without it."""
+    session = window_of(request.actor)
+    if request.method != "GET" or not (
+        was_sent(ticket=ticket) and use_up(ticket=ticket, session=session, now=request.now)
+    ):
+        return complaint_over(request, status=200)
+    filed = complaint_by_receipt(receipt=receipt_of(ticket=ticket), by=ANYONE, now=request.now)
+    shown = {"filed": filed, "for_others": files_for_others(request.actor)}
+    return render(request, "services/complained.html", shown)
+
+
+@require_safe
+@door("complaint_left")
+def complaint_left(request: StaffRequest, ticket: str) -> HttpResponse:
+    """Leave without sending: no step opens again. A stranger is led out to a page that says nothing of this house."""
+    use_up(ticket=ticket, session=window_of(request.actor), now=request.now)
+    return forgotten(redirect("complaint_received", ticket) if request.actor else redirect("quick_exit"))
+
+
+def window_of(by: Actor | None) -> str:
+    """Name the sign-in in whose browser it is written, so that the next one to sign in opens none of its steps."""
+    return by.session if by else ""
+
+
+def complaint_over(request: StaffRequest, *, status: int) -> HttpResponse:
+    """Say that it was sent or left, and nothing of it."""
+    return forgotten(render(request, "services/complaint_over.html", status=status))
+
+
+def forgotten(answer: HttpResponse) -> HttpResponse:
+    """Ask the browser to drop the pages it kept, those that Back would bring forth without asking us."""
+    answer["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
 def _turn(request: StaffRequest, *, stays: bool) -> HttpResponse:
     if request.method != "POST":
         kind = request.GET.get("kind", "")
-        return _ask(request, page=PAGES[0], answers={"kind": kind if kind in KINDS else "", "receipt": draw_receipt()})
+        ticket = draw_ticket(session=window_of(request.actor), now=request.now)
+        return _ask(request, page=PAGES[0], answers={"kind": kind if kind in KINDS else "", "ticket": ticket})
     answers = typed(request.POST)
+    ticket = answers.get("ticket", "")
+    if not opens(ticket=ticket, session=window_of(request.actor), now=request.now):
+        sent_just_now = answers.get("page") == CHECK and was_sent(ticket=ticket)  # a second click, a line that was cut
+        return redirect("complaint_received", ticket) if sent_just_now else complaint_over(request, status=410)
     page, turn = answers.get("page", PAGES[0]), answers.get("turn", "")
-    if stays and page != FILE:
+    if stays:
         return _check(request, answers=answers) if page == CHECK else _ask(request, page=page, answers=answers)
     if turn == BACK:
         return _ask(request, page=_before(page), answers=answers)
     if turn in PAGES:
         return _ask(request, page=turn, answers=answers)
-    if page in (CHECK, FILE):
+    if page == CHECK:
         return _file(request, answers=answers)
     return _forward(request, page=page if page in PAGES else PAGES[0], answers=answers)
 
@@ -93,12 +139,13 @@ def _ask(
     page = page if page in PAGES else PAGES[0]
     questions = questions_of(page=page, for_others=files_for_others(request.actor))
     names = {question.name for question in questions}
-    hidden = [(name, answers.get(name, "")) for name in (*FIELDS, "receipt") if name not in names]
+    hidden = [(name, answers.get(name, "")) for name in (*FIELDS, "ticket") if name not in names]
     shown = {
         "questions": mended(questions=questions, answers=answers, errors=errors or {}),
         "hidden": [*hidden, ("page", page)],
         "page": page,
         "first": page == PAGES[0],
+        "ticket": answers.get("ticket", ""),
         "act": _("Continue"),
         "reader": _reader(request, answers=answers) if page in ("words", "who") else "",
         **_language_kept(request, answers=answers, page=page),
@@ -109,24 +156,23 @@ def _ask(
 def _check(request: StaffRequest, *, answers: Mapping[str, str]) -> HttpResponse:
     shown = {
         "rows": _rows(questions=_all_questions(request), answers=answers),
-        "hidden": [*((name, answers.get(name, "")) for name in (*FIELDS, "receipt")), ("page", CHECK)],
+        "hidden": [*((name, answers.get(name, "")) for name in (*FIELDS, "ticket")), ("page", CHECK)],
         "reader": _reader(request, answers=answers),
+        "ticket": answers.get("ticket", ""),
         **_language_kept(request, answers=answers, page=CHECK),
     }
     return render(request, "services/complain_check.html", shown)
 
 
 def _file(request: StaffRequest, *, answers: Mapping[str, str]) -> HttpResponse:
-    """File it. Sent again (a second click, the language, the page loaded anew) it is the same complaint."""
+    """File it, and lead to the page that shows its number once. Sent again it is the same complaint."""
     told = Told(
         **{name: answers.get(name, "") for name in FIELDS} | {"place": _place(answers)},
         language=reader_language(),
     )
-    receipt = answers.get("receipt", "")
-    filed = file_complaint(receipt=receipt, told=told, by=request.actor or ANYONE, now=request.now)
-    shown = {"filed": filed, "for_others": files_for_others(request.actor)}
-    kept = _language_kept(request, answers=answers, page=FILE)
-    return render(request, "services/complained.html", {**shown, **kept})
+    ticket = answers.get("ticket", "")
+    file_complaint(receipt=receipt_of(ticket=ticket), told=told, by=request.actor or ANYONE, now=request.now)
+    return forgotten(redirect("complaint_received", ticket))
 
 
 def _reader(request: StaffRequest, *, answers: Mapping[str, str]) -> str:
@@ -170,5 +216,5 @@ def _before(page: str) -> str:
 
 
 def _language_kept(request: StaffRequest, *, answers: Mapping[str, str], page: str) -> Mapping[str, object]:
-    pairs = [(name, answers.get(name, "")) for name in (*FIELDS, "receipt")]
+    pairs = [(name, answers.get(name, "")) for name in (*FIELDS, "ticket")]
     return {"same_page": request.path, "kept": [*pairs, ("page", page)]}
