@@ -22,6 +22,18 @@ from estancia.records.models import Person, Stay, StayEnd
 from estancia.records.written import write_row
 from estancia.stay import END_REASONS
 from estancia.stay.states import step
+from estancia.wording import ForPeople, Sentence
+
+
+class AlreadyEnded(ForPeople):
+    """The stay was ended before, for another reason."""
+
+    sentence = Sentence(
+        es="Esta estancia ya había terminado, por otro motivo, y así sigue: ese es el que vale y nada cambió. Si no es "
+        "así, deshaga primero ese fin en esta página y vuelva a anotarlo.",
+        en="This stay had already ended, for another reason, and so it stands: that one counts and nothing changed. If "
+        "it is not so, first undo that end on this page, then write it down again.",
+    )
 
 
 @audit.deed()
@@ -36,11 +48,14 @@ def end_page(*, person_reference: str, by: Actor, now: datetime) -> EndPage:
 def end_stay(*, person_reference: str, reason: str, by: Actor, now: datetime) -> EndPage:
     """Write down that a person's stay ends today, for one of `END_REASONS`; pressed twice ends it once.
 
-    What was waited for is closed with it, and the card counts no more. Raises `NotYours`, `NotPossibleNow`.
+    What was waited for is closed with it, and the card counts no more. Raises `AlreadyEnded` for another reason than
+    the first, `NotYours`, `NotPossibleNow`.
     """
     with audit.deed():
         person = person_of(reference=person_reference, by=by, category=Category.STAY_DOCUMENT, write=True).row
         stay = _locked(person=person)
+        if stay.ends.filter(taken_back_at__isnull=True).exclude(reason=reason).exists():
+            raise AlreadyEnded
         if stay.state != "ended":
             _end(stay=stay, reason=END_REASONS[reason].code, by=by, now=now)
         audit.record(by=by, act="end_stay", about=[person.reference], detail={"reason": reason}, now=now)

@@ -20,7 +20,7 @@ _PRINTING = frozenset({Role.IO, Role.PW})
 def kept_receipt(*, reference: str, language: str, size: str, by: Actor, now: datetime) -> Paper:
     """Print the receipt in `es` or `en`, on `a4` or `letter`. Raises `NoSuchPaper`, and `NotYours` out of reach.
 
-    Its file is named by the receipt's number and nothing else.
+    Its file is named by its kind and nothing else.
     """
     with audit.deed():
         row = KeptPaper.objects.select_related("person__family", "organisation").filter(reference=reference).first()
@@ -32,7 +32,7 @@ def kept_receipt(*, reference: str, language: str, size: str, by: Actor, now: da
         content = _content(row=row, language=language, now=now)
         audit.record(by=by, act="kept_receipt", about=[row.person.reference], detail={"kept": reference}, now=now)
     pdf = make_paper(kind=PaperKind.KEPT_PAPER, language=language, size=size, content=content)  # type: ignore[arg-type]
-    return Paper(pdf=pdf, file_name=f"{reference}-kept_paper.pdf")
+    return Paper(pdf=pdf, file_name="kept_paper.pdf")
 
 
 def _content(*, row: KeptPaper, language: str, now: datetime) -> PaperContent:

@@ -1,7 +1,7 @@
 """The papers a family walks away with, whatever the answer was: which there are, and for whom.
 
 Admitted, held, not covered, no request, withdrawn, taken back: each has one. What they say is in `papers_written`. The
-file is named by its reference and nothing else.
+file is named by its kind and nothing else: names of files stay on machines that others use.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -82,7 +82,7 @@ def paper(
         about = [request.reference, request.family.reference, *([person_reference] if person_reference else [])]
         audit.record(by=by, act="paper", about=about, detail={"kind": kind, "language": language}, now=now)
     pdf = make_paper(kind=PaperKind(kind), language=language, size=size, content=content)  # type: ignore[arg-type]
-    return Paper(pdf=pdf, file_name=f"{person_reference or request.reference}-{kind}.pdf")
+    return Paper(pdf=pdf, file_name=f"{kind}.pdf")
 
 
 def _content(

@@ -17,8 +17,8 @@ from estancia.casework.waiting import WAITING_PLACES
 from estancia.documents import PaperContent, qr_svg, qr_text
 from estancia.law import parameter
 from estancia.places import local_date, location, place_name, say_day, say_when
-from estancia.records.models import Hold, Request, Review, StayDocument
-from estancia.stay import END_REASONS, renewal_of
+from estancia.records.models import Hold, Request, Review, StayDocument, StayEnd
+from estancia.stay import END_REASONS, days_proved, renewal_of
 from estancia.wording import Sentence
 
 _ONE_DAY = timedelta(days=1)
@@ -113,8 +113,19 @@ def end_content(*, document: StayDocument, request: Request, language: str, now:
         issuing_place=place_name(request.location_key),
         person_names=(person.name,),
         what=ended.in_language(language),
-        paragraphs=(reason.line.in_language(language), reason.next_line.in_language(language)),
+        paragraphs=tuple(
+            one.in_language(language)
+            for one in (reason.line, _days_proved(end=end, language=language), reason.next_line)
+        ),
         card_number=document.number,
+    )
+
+
+def _days_proved(*, end: StayEnd, language: str) -> Sentence:
+    """Say which days the paper proves: those of the stay, whatever the day on which its end was written down."""
+    last, sentence = days_proved(valid_until=end.stay.valid_until, ended_on=end.ended_on)
+    return sentence.filled(
+        first=say_day(on=end.stay.valid_from, language=language), last=say_day(on=last, language=language)
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from estancia.wording import Sentence, load_sentences
@@ -22,3 +23,13 @@ class EndReason:
 END_REASONS: Mapping[str, EndReason] = MappingProxyType(
     {code: EndReason(code, _SENTENCES[code], _SENTENCES[f"{code}_next"]) for code in _CODES}
 )
+
+
+def days_proved(*, valid_until: date, ended_on: date) -> tuple[date, Sentence]:
+    """Give the last day that the stay covered, and how its paper says so: `first` and `last` are yet to be filled in.
+
+    `valid_until` is the first day no longer covered. A stay that had run out when it ended proves nothing after that.
+    """
+    if ended_on < valid_until:
+        return ended_on, _SENTENCES["proves"]
+    return valid_until - timedelta(days=1), _SENTENCES["proves_lapsed"]

@@ -135,7 +135,7 @@ def test_every_answer_gives_a_paper_named_by_its_reference_alone(world, now):
             text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(printed.pdf)).pages)
             assert "Berta Luna" in " ".join(text.split())
             assert "inadmis" not in text.lower()
-            assert printed.file_name == f"{line.person or request.reference}-{line.kind}.pdf"
+            assert printed.file_name == f"{line.kind}.pdf"
 
 
 def test_the_stay_card_names_no_court_country_asylum_or_return(world, admitted, now):

@@ -47,7 +47,7 @@ def test_a_kept_passport_is_receipted_and_asked_for_after_the_day_it_was_promise
         reference=view.paper.reference, language="es", size="letter", by=world.protector, now=now
     )
     assert paper.pdf.startswith(b"%PDF")
-    assert paper.file_name == f"{view.paper.reference}-kept_paper.pdf"
+    assert paper.file_name == "kept_paper.pdf"
 
 
 def test_what_the_migration_authority_keeps_is_asked_for_by_whoever_oversees_it(world, now, ines):

@@ -238,7 +238,7 @@ def test_a_stay_that_ran_out_is_mended_in_one_deed_from_the_day_it_ran_out(world
     late = now + timedelta(days=400)
     heard_on(None)
     member = renewals.renewal_page(person_reference=berta().reference, by=world.desk, now=late).members[0]
-    assert (member.standing, "ningún día cuenta en contra" in member.line.es) == ("lapsed", True)
+    assert (member.standing, "no cuenta ningún día en contra" in member.line.es) == ("lapsed", True)
     renew(world, at=late)
     row = StayRenewal.objects.get()
     assert (row.old_until, row.new_until) == (date(2020, 3, 30), late.date() + timedelta(days=180))
@@ -276,7 +276,7 @@ def words_of(pdf):
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
-@pytest.mark.parametrize(("reason", "told"), [("admitted_us", "Conserve este papel"), ("left", "no cuenta en contra")])
+@pytest.mark.parametrize(("reason", "told"), [("admitted_us", "Conserve el papel"), ("left", "no cuenta en contra")])
 def test_a_stay_ends_with_a_paper_that_says_what_comes_next_and_is_undone_as_easily(world, admitted, now, reason, told):
     leaves(world, at=DAWN)
     for _ in range(2):
@@ -294,3 +294,24 @@ def test_a_stay_ends_with_a_paper_that_says_what_comes_next_and_is_undone_as_eas
     assert (back.state, stay.verify_typed(text=card_now(), now=LATE).verdict) == ("valid", "valid")
     with pytest.raises(NotYours):
         ending.end_stay(person_reference=berta().reference, reason=reason, by=world.other_desk, now=LATE)
+
+
+@pytest.mark.parametrize(
+    ("at", "proved", "silent_after"),
+    [(LATE, "del mié 2 oct 2019 al vie 22 nov 2019", False), (LATE + timedelta(days=800), "al dom 29 mar 2020", True)],
+)
+def test_the_paper_of_an_end_proves_the_days_of_the_stay_and_no_day_after_its_last(
+    world, admitted, now, at, proved, silent_after
+):
+    ending.end_stay(person_reference=berta().reference, reason="admitted_us", by=world.desk, now=at)
+    said = words_of(paper(admitted, "end_of_stay", by=world.desk, now=at))
+    assert (proved in said, "No dice nada de los días de después" in said) == (True, silent_after)
+    assert "regular hasta" not in said
+
+
+def test_an_end_written_again_for_another_reason_says_that_the_first_stands(world, admitted):
+    first = ending.end_stay(person_reference=berta().reference, reason="case_ended", by=world.desk, now=LATE)
+    with pytest.raises(ending.AlreadyEnded):
+        ending.end_stay(person_reference=berta().reference, reason="left", by=world.desk, now=LATE)
+    again = ending.end_page(person_reference=berta().reference, by=world.desk, now=LATE)
+    assert (again.reason, len(again.papers)) == (first.reason, 1)

@@ -115,7 +115,7 @@ def test_the_desk_renews_a_stay_that_ran_out_on_one_page(world, admitted, at, no
     Stay.objects.update(valid_from=now.date() - timedelta(days=180), valid_until=now.date())
     window = at(world.desk)
     page = window.open(f"/people/{person()}/renewal/")
-    assert "ningún día cuenta en contra" in page.text
+    assert "no cuenta ningún día en contra" in page.text
     nobody = window.send(f"/people/{person()}/renewal/", {})
     assert (nobody.status, "No hay ninguna estancia marcada" in nobody.text) == (422, True)
     renewed = window.fill(page, {}, holding="cards")
@@ -129,8 +129,10 @@ def test_a_stay_is_ended_with_its_paper_and_the_end_is_undone(world, admitted, a
     missing = window.fill(page, {}, holding="reason")
     assert (missing.status, "Falta esta respuesta" in missing.text) == (422, True)
     ended = window.fill(page, {"reason": "case_ended"}, holding="reason")
-    assert (ended.heading, "Nadie tiene que irse" in ended.text) == ("La estancia terminó", True)
+    assert (ended.heading, "no le pide irse" in ended.text) == ("La estancia terminó", True)
     assert "end_of_stay" in ended.html
+    again = window.send(f"/people/{person()}/end-of-stay/", {"reason": "left"})
+    assert (again.status, "por otro motivo" in again.text, "no le pide irse" in again.text) == (422, True, True)
     undo = next(form for form in ended.forms() if form.action.endswith("/undo/"))
     assert window.send(undo.action, {}).heading == "Fin de la estancia"
 

@@ -1,11 +1,14 @@
 """Every page of the rooms, without scripts, in both languages: opened by the right role, shut to the stranger."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import estancia.web
 from tests.integration.web.window import ADULT, hand_in
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +20,9 @@ GIRL = ADULT | {
     "number": "A208123457",
 }
 AFRAID = {(1, "fear_of_mexico"): "yes"}
+REFERENCE = re.compile(r"\b(?=[A-Z]*\d)[0-9A-Z]{8}\b")
+TITLE = re.compile(r"\{% block title %\}(.*?)\{% endblock %\}", re.DOTALL)
+SAID_IN_TITLES = {"place.name", "title", "heading|default:questions.0.label"}  # a place's name, and words of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +85,27 @@ PAGES = (
 )
 
 
+def titles_that_tell(titles: Iterable[str]) -> list[str]:
+    """The titles that put in more than words of ours: tabs are read over the shoulder and kept in the history."""
+    return [title for title in titles if set(re.findall(r"\{\{ (.*?) \}\}", title)) - SAID_IN_TITLES]
+
+
+def test_the_title_of_no_page_carries_a_reference() -> None:
+    templates = Path(estancia.web.__file__).parent.joinpath("templates").rglob("*.html")
+    titles = [title for template in templates for title in TITLE.findall(template.read_text(encoding="utf-8"))]
+    assert len(titles) > len(PAGES)
+    assert titles_that_tell(titles) == []
+    planted = '{% translate "Person" %} {{ person.reference }}'
+    assert titles_that_tell([planted]) == [planted]
+
+
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_every_page_opens_to_its_reader_in_their_language(world: Any, at: Any, case: Case, language: str) -> None:
     faults = []
     for address, role, _ in PAGES:
         page = at(getattr(world, role), language).open(case.at(address))
         whole = page.status == 200 and f'lang="{language}"' in page.html and page.heading
-        named = ADULT["name"] in page.title + page.address
+        named = ADULT["name"] in page.title + page.address or REFERENCE.search(page.title)
         faults += [f"{address} for {role}: {page.status} {page.title}"] if named or not whole else []
     assert faults == []
 

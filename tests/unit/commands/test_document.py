@@ -128,6 +128,7 @@ def test_the_sentence_is_the_one_the_page_says(taken_along):
     folder, code = taken_along
     said = ask(folder, code, at=AT + timedelta(days=200))
     assert "su último día ya pasó" in said.stderr
+    assert "pudo renovarse: pídale la tarjeta más nueva" in said.stderr
     assert ask(folder, code, "--json").stderr == ""
 
 

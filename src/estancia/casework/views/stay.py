@@ -32,7 +32,7 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A printed paper. The file's name carries the reference and nothing else."""
+    """A printed paper. The file is named by its kind and nothing else."""
 
     pdf: bytes
     file_name: str

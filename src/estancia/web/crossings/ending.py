@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from estancia.casework.ending import end_page, end_stay, take_back_end
+from estancia.casework.ending import AlreadyEnded, end_page, end_stay, take_back_end
 from estancia.stay import END_REASONS
 from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
@@ -33,8 +33,12 @@ def end_stay_page(request: StaffRequest, reference: str) -> HttpResponse:
         known = answers if answers.get("reason") in END_REASONS else {}
         errors = unanswered(questions=end_questions(), answers=known)
         if not errors:
-            end_stay(person_reference=reference, reason=answers["reason"], by=request.actor, now=request.now)
-            return redirect("end_stay", reference)
+            try:
+                end_stay(person_reference=reference, reason=answers["reason"], by=request.actor, now=request.now)
+            except AlreadyEnded as said:
+                errors = {"reason": said.said}
+            else:
+                return redirect("end_stay", reference)
     shown = {
         "end": end_page(person_reference=reference, by=request.actor, now=request.now),
         "questions": mended(questions=end_questions(), answers=answers, errors=errors),

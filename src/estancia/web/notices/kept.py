@@ -96,7 +96,7 @@ def return_paper_page(request: StaffRequest, reference: str) -> HttpResponse:
 @require_safe
 @door("kept_receipt")
 def print_receipt(request: StaffRequest, reference: str, language: str, size: str) -> HttpResponse:
-    """Print the receipt; its file carries the number and nothing else."""
+    """Print the receipt; its file is named by its kind and nothing else."""
     if language not in dict(LANGUAGES) or size not in dict(SIZES):
         raise Http404
     printed = kept_receipt(reference=reference, language=language, size=size, by=request.actor, now=request.now)

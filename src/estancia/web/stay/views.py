@@ -1,4 +1,4 @@
-"""A paper, printed: the file's name carries the reference and nothing else."""
+"""A paper, printed: the file's name carries its kind and nothing else."""
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
