@@ -9,13 +9,14 @@ from estancia.casework.permits_shown import SENTENCES
 from estancia.casework.rights_on_paper import rights_lines
 from estancia.documents import PaperContent, PaperKind, make_paper
 from estancia.places import local_date, place_name, say_day
+from estancia.stay.permits import silence_is_certified
 
 
 @audit.deed()
 def certificate_letter(*, reference: str, by: Actor, now: datetime) -> bytes:
     """Print it in Spanish, for the person to sign. Raises `NotYours`, also where no silence is to be certified."""
     row = permit_of(reference=reference, by=by)
-    if row.state not in ("silent", "certificate_asked"):
+    if row.state not in ("silent", "certificate_asked") or not silence_is_certified(kind=row.kind):
         raise NotYours
     on = local_date(key=row.place_key, now=now)
     content = PaperContent(

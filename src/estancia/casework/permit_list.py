@@ -13,12 +13,12 @@ from estancia.casework import audit
 from estancia.casework.access import Actor, NotYours, Purpose, Role
 from estancia.casework.hours import LATER, OVERDUE, TODAY, TOMORROW
 from estancia.casework.keyset import Key, Order
-from estancia.casework.permits_shown import SENTENCES
+from estancia.casework.permits_shown import SENTENCES, state_line
 from estancia.casework.views.permits import PermitLine, PermitList
 from estancia.casework.work_counts import GROUP_OF, Found, by_due, work_count
 from estancia.places import local_date
 from estancia.records.models import PermitApplication
-from estancia.stay.permit_states import OPEN_PERMIT_STATES, PERMIT_STATES
+from estancia.stay.permit_states import OPEN_PERMIT_STATES
 
 _SILENT = "silent"
 _KEYS: Sequence[Key] = (("day", date), ("pk", int))
@@ -91,7 +91,7 @@ def _line(row: PermitApplication, *, on: date) -> PermitLine:
         person=row.person.reference,
         name=row.person.name,
         title=SENTENCES[f"kind_{row.kind}"],
-        state_line=PERMIT_STATES[row.state].line,
+        state_line=state_line(state=row.state, kind=row.kind),
         overdue=_stands(state=row.state, day=row.due_on, on=on) == OVERDUE,
         due_on=row.due_on,
     )

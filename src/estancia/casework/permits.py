@@ -20,7 +20,15 @@ from estancia.places import local_date, zone_of
 from estancia.records.models import PermitApplication, PermitEvent, PermitUse, Person
 from estancia.records.written import write_row
 from estancia.stay.permit_states import OPEN_PERMIT_STATES, permit_step
-from estancia.stay.permits import KINDS, answer_by, certificate_by, cure_by, papers_for
+from estancia.stay.permits import (
+    KINDS,
+    answer_by,
+    certificate_by,
+    cure_by,
+    known_from,
+    papers_for,
+    silence_is_certified,
+)
 from estancia.wording import ForPeople, Sentence
 
 DUE = "permit_silence"
@@ -44,6 +52,28 @@ class DayDoesNotFit(ForPeople):
         "Revise el día y escríbalo de nuevo.",
         en="That day does not fit: it is no date, has not come yet, or lies before what already happened. Nothing was "
         "kept. Check the day and type it again.",
+    )
+
+
+class FiledTooEarly(ForPeople):
+    """A day before the person was born, before their stay where the permit rests on it, or before any rule known."""
+
+    sentence = Sentence(
+        es="Ese día es demasiado temprano: es anterior al nacimiento de la persona, al primer día de su estancia, o a "
+        "las reglas que Estancia conoce. No se guardó nada. Revise el día y el año y escríbalos de nuevo.",
+        en="That day is too early: it lies before the person was born, before the first day of their stay, or before "
+        "the rules Estancia knows. Nothing was kept. Check the day and the year and type them again.",
+    )
+
+
+class NotSilentYet(ForPeople):
+    """The certificate was asked for on a day on which the authority still had time to answer."""
+
+    sentence = Sentence(
+        es="Ese día la autoridad todavía tenía tiempo de responder: la constancia se pide desde el día en que pasó el "
+        "plazo, que está en la página de permisos. No se guardó nada. Revise el día y escríbalo de nuevo.",
+        en="On that day the authority still had time to answer: the certificate is asked for from the day the time "
+        "passed, which stands on the permits page. Nothing was kept. Check the day and type it again.",
     )
 
 
@@ -87,7 +117,8 @@ def file_permit(
 ) -> PermitPage:
     """Record that an application was handed in, whole or with papers missing; it renews the one last granted, if any.
 
-    Raises `NotYours`, `PermitUnderWay`, `DayDoesNotFit`, `PaperNotAsked`, `AnswerNotWhole` for a kind not known.
+    Raises `NotYours`, `PermitUnderWay`, `DayDoesNotFit`, `FiledTooEarly`, `PaperNotAsked`, `AnswerNotWhole` for a kind
+    not known.
     """
     person = person_of(reference=person_reference, by=by, category=Category.PERMITS, write=True).row
     if kind not in KINDS:
@@ -96,6 +127,8 @@ def file_permit(
     if person.permits.filter(kind=kind, state__in=OPEN_PERMIT_STATES).exists():
         raise PermitUnderWay
     on = _day(filed_on, person=person, after=None, now=now)
+    if on < _earliest(person=person, kind=kind):
+        raise FiledTooEarly
     _asked_of(missing, kind=kind, on=on)
     row = PermitApplication.objects.create(
         reference=fresh_reference(),
@@ -180,10 +213,14 @@ def record_answer(
 def ask_certificate(*, reference: str, on: date | None, by: Actor, now: datetime) -> PermitPage:
     """Record that the person asked for the certificate of silence: two working days to hand it over.
 
-    Raises `NotYours`, `DayDoesNotFit`, `NotPossibleNow`.
+    Raises `NotYours`, `DayDoesNotFit`, `NotSilentYet`, and `NotPossibleNow` also where no law known gives one.
     """
     row = _locked(reference=reference, by=by)
     day = _day(on, person=row.person, after=row.filed_on, now=now)
+    if not silence_is_certified(kind=row.kind):
+        raise NotPossibleNow
+    if day <= answer_by(complete_on=row.complete_on or row.filed_on):
+        raise NotSilentYet
     row.due_on = certificate_by(asked_on=day)
     return _moved(permit=row, event="ask_certificate", on=day, by=by, now=now)
 
@@ -193,7 +230,8 @@ def record_certificate(*, reference: str, on: date | None, by: Actor, now: datet
     """Record that the certificate was handed over. Raises `NotYours`, `DayDoesNotFit`, `NotPossibleNow`."""
     row = _locked(reference=reference, by=by)
     row.due_on = None
-    day = _day(on, person=row.person, after=row.filed_on, now=now)
+    asked = row.events.filter(event="ask_certificate").order_by("pk").last()
+    day = _day(on, person=row.person, after=asked.on if asked else row.filed_on, now=now)
     return _moved(permit=row, event="certify", on=day, by=by, now=now)
 
 
@@ -230,16 +268,20 @@ def record_use(*, reference: str, usable: bool, obstacle: str, on: date | None, 
 
 
 def permit_silence(reference: str, now: datetime) -> None:
-    """The authority's time passed without a recorded answer: say so, and tell the desk, which may know of one."""
+    """The authority's time passed without a recorded answer: say so, and tell the desk, which may know of one.
+
+    It passed the day after the last one, however late the worker comes.
+    """
     row = PermitApplication.objects.select_for_update().filter(reference=reference, state="filed").first()
     if row is None or row.due_on is None:
         return
     on = local_date(key=row.place_key, now=now)
     if on <= row.due_on:
         return
+    passed_on = row.due_on + timedelta(days=1)
     row.state, row.due_on = permit_step(state=row.state, event="silence"), None
     row.save(update_fields=["state", "due_on"])
-    _note(permit=row, event="silence", on=on, by=None, now=now)
+    _note(permit=row, event="silence", on=passed_on, by=None, now=now)
     desk = named_body(kind="intake_desk", location=row.place_key, on=on)
     if desk is not None:
         tell(kind="permit_silent", to=desk, about=row.reference, now=now)
@@ -271,13 +313,17 @@ def _moved(*, permit: PermitApplication, event: str, on: date, by: Actor, now: d
 
 
 def _done(*, permit: PermitApplication, act: str, by: Actor, now: datetime) -> PermitPage:
-    """Have the silence looked at when it would come, mark the deed, and show the page anew."""
+    """Have the silence looked at when it would come, mark the deed, and show the page anew.
+
+    What is written down after the time passed is said to be silent at once.
+    """
     if permit.state == "filed" and permit.due_on is not None:
         midnight = datetime.combine(permit.due_on + timedelta(days=1), time(0), tzinfo=zone_of(permit.place_key))
         look_again(kind=DUE, about=permit.reference, due_at=midnight)
     else:
         no_longer_due(kind=DUE, about=permit.reference, now=now)
     audit.record(by=by, act=act, about=[permit.person.reference], detail={"kind": permit.kind}, now=now)
+    permit_silence(permit.reference, now)
     return page_of(person=permit.person, by=by, now=now)
 
 
@@ -291,6 +337,15 @@ def _day(typed: date | None, *, person: Person, after: date | None, now: datetim
     if after is not None and typed < after:
         raise DayDoesNotFit
     return typed
+
+
+def _earliest(*, person: Person, kind: str) -> date:
+    """The first day on which it can have been handed in, as far as known: what is not known forbids no day."""
+    floors = [known_from(kind=kind)]
+    if person.born_on is not None and not person.born_approximately:
+        floors.append(person.born_on)
+    stay = person.stays.order_by("valid_from").first() if kind == "work_permit" else None
+    return max([*floors, *([stay.valid_from] if stay else [])])
 
 
 def _asked_of(missing: Sequence[str], *, kind: str, on: date) -> None:

@@ -16,8 +16,8 @@ from estancia.casework.views.permits import (
 from estancia.places import local_date
 from estancia.records.models import PermitApplication, Person
 from estancia.stay.permit_states import OPEN_PERMIT_STATES, PERMIT_STATES
-from estancia.stay.permits import KINDS, opinion_by, papers_for, practice_at, renew_from
-from estancia.wording import load_sentences
+from estancia.stay.permits import KINDS, opinion_by, papers_for, practice_at, renew_from, silence_is_certified
+from estancia.wording import Sentence, load_sentences
 
 SENTENCES = load_sentences(package="estancia.casework", name="permits.toml")
 _ACTS: Mapping[str, tuple[str, ...]] = {
@@ -27,6 +27,7 @@ _ACTS: Mapping[str, tuple[str, ...]] = {
     "certificate_asked": ("certificate", "answer", "withdraw"),
     "granted": ("use",),
 }
+_BY_LAW = ("certificate_asked", "opinion")  # deeds for which only the migration law is known to give a ground
 _DUE_LINES = {"filed": "day_answer_by", "to_cure": "day_cure_by", "certificate_asked": "day_certificate_by"}
 
 
@@ -65,13 +66,14 @@ def _kind(*, code: str, rows: list[PermitApplication], person: Person, helps: bo
 
 def _permit(*, row: PermitApplication, helps: bool, on: date) -> PermitView:
     overdue = row.due_on is not None and on > row.due_on
+    certified = silence_is_certified(kind=row.kind)
     return PermitView(
         reference=row.reference,
         kind=row.kind,
         title=SENTENCES[f"kind_{row.kind}"],
         state=row.state,
-        state_line=PERMIT_STATES[row.state].line,
-        next_line=SENTENCES[f"next_{row.state}{'_late' if overdue else ''}"],
+        state_line=state_line(state=row.state, kind=row.kind),
+        next_line=said_of(f"next_{row.state}{'_late' if overdue else ''}", kind=row.kind),
         overdue=overdue,
         days=tuple(_days(row=row)),
         papers=_papers(kind=row.kind, missing=row.missing, on=row.filed_on),
@@ -79,22 +81,32 @@ def _permit(*, row: PermitApplication, helps: bool, on: date) -> PermitView:
             PermitDay(SENTENCES["used_from" if use.usable else f"not_used_{use.obstacle}"], use.on)
             for use in row.uses.all()
         ),
-        acts=_ACTS.get(row.state, ()) if helps else (),
-        letter=row.state in ("silent", "certificate_asked"),
+        acts=tuple(act for act in _ACTS.get(row.state, ()) if certified or act not in _BY_LAW) if helps else (),
+        letter=certified and row.state in ("silent", "certificate_asked"),
     )
+
+
+def state_line(*, state: str, kind: str) -> Sentence:
+    """Say how an application stands, without the migration law where the permit is not under it."""
+    return SENTENCES.get(f"state_{state}_{kind}", PERMIT_STATES[state].line)
+
+
+def said_of(code: str, *, kind: str) -> Sentence:
+    """Give the sentence of this kind of permit, or the one for all."""
+    return SENTENCES.get(f"{code}_{kind}", SENTENCES[code])
 
 
 def _days(*, row: PermitApplication) -> Iterable[PermitDay]:
     yield PermitDay(SENTENCES["day_filed"], row.filed_on)
     for event in sorted(row.events.all(), key=lambda event: (event.on, event.pk)):
         if event.event != "filed":
-            yield PermitDay(SENTENCES[f"event_{event.event}"], event.on)
+            yield PermitDay(said_of(f"event_{event.event}", kind=row.kind), event.on)
     if row.opinion_asked_on is not None and row.state == "filed":
         yield PermitDay(SENTENCES["day_opinion_by"], opinion_by(asked_on=row.opinion_asked_on))
     if row.due_on is not None:
-        yield PermitDay(SENTENCES[_DUE_LINES[row.state]], row.due_on)
+        yield PermitDay(said_of(_DUE_LINES[row.state], kind=row.kind), row.due_on)
     if row.valid_until is not None:
-        yield PermitDay(SENTENCES["day_renew_from"], renew_from(valid_until=row.valid_until))
+        yield PermitDay(said_of("day_renew_from", kind=row.kind), renew_from(valid_until=row.valid_until))
         yield PermitDay(SENTENCES["day_valid_until"], row.valid_until)
 
 

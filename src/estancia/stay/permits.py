@@ -1,6 +1,9 @@
 """The work permit and the CURP: what to hand in, how long the authority has, what silence means, what comes next.
 
 The law's clocks count working days, from a complete application: what is not known to be missing is not missing.
+The law's clocks are the migration law's, and so the work permit's. The CURP belongs to the population register: no text
+we have says how long its answer takes or what silence means, so its days are reminders of the house and cite no law.
+
 Nothing here refuses. That silence counts as a refusal is what the law says of the authority's silence; the person is
 told what to do about it. What was reported of practice warns, and no more.
 """
@@ -54,6 +57,16 @@ def papers_for(*, kind: str, on: date) -> tuple[PermitPaper, ...]:
     """List what is asked for on a day, what is surely asked first."""
     found = [paper for paper in _papers() if kind in paper.kinds and _covers(paper, on)]
     return tuple(sorted(found, key=lambda paper: paper.needed != "yes"))
+
+
+def known_from(*, kind: str) -> date:
+    """Give the first day of which anything is known of this kind: no application lies before it."""
+    return min(paper.from_ for paper in _papers() if kind in paper.kinds)
+
+
+def silence_is_certified(*, kind: str) -> bool:
+    """Say whether a law that we know says what silence means, and gives a certificate of it (art. 128)."""
+    return kind == "work_permit"
 
 
 def practice_at(*, kind: str, place: str, on: date) -> tuple[Practice, ...]:

@@ -1,6 +1,7 @@
 """A work permit and a CURP: helped with by the desk of the port and those who protect, by the law's own clocks."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -11,10 +12,17 @@ from estancia.casework.access import Actor, NotYours
 from estancia.casework.due import look_at_due
 from estancia.casework.permit_letter import certificate_letter
 from estancia.casework.permit_list import permits_due
-from estancia.casework.permits import AnswerNotWhole, DayDoesNotFit, PaperNotAsked, PermitUnderWay
+from estancia.casework.permits import (
+    AnswerNotWhole,
+    DayDoesNotFit,
+    FiledTooEarly,
+    NotSilentYet,
+    PaperNotAsked,
+    PermitUnderWay,
+)
 from estancia.casework.views.permits import PermitPage, PermitView
 from estancia.records.models import PermitApplication, PermitEvent, PermitUse, Person
-from tests.integration.casework.deeds import family_of
+from tests.integration.casework.deeds import decide, family_of, signing
 from tests.integration.casework.world import World
 
 TODAY = date(2019, 10, 2)
@@ -74,6 +82,90 @@ def test_silence_is_said_by_the_worker_the_day_after_and_can_be_certified(world:
     assert due(view) == date(2019, 11, 22)
     page = permits.record_certificate(reference=view.reference, on=date(2019, 11, 22), by=world.desk, now=later)
     assert latest(page).state == "certificate_given"
+
+
+def test_silence_passed_the_day_after_the_last_one_however_late_the_worker_comes(world: World, now: datetime) -> None:
+    filed(person(world, now), world.desk, now)
+    look_at_due(now=now + timedelta(days=1000))
+    assert PermitEvent.objects.get(event="silence").on == date(2019, 10, 31)
+
+
+def test_one_written_down_after_its_time_is_silent_at_once_and_has_its_letter(world: World, now: datetime) -> None:
+    who = person(world, now)
+    page = permits.file_permit(
+        person_reference=who, kind="work_permit", filed_on=date(2019, 5, 13), missing=(), by=world.desk, now=now
+    )
+    view = latest(page)
+    assert (view.state, view.letter, "certificate_asked" in view.acts) == ("silent", True, True)
+    assert certificate_letter(reference=view.reference, by=world.desk, now=now).startswith(b"%PDF-")
+    look_at_due(now=now + timedelta(days=1))
+    assert PermitEvent.objects.filter(event="silence").count() == 1
+
+
+@pytest.mark.parametrize(("on", "fits"), [(date(2019, 10, 30), False), (date(2019, 10, 31), True)])
+def test_the_certificate_is_asked_for_once_the_time_has_passed_and_not_before(
+    world: World, now: datetime, on: date, fits: bool
+) -> None:
+    view, later = filed(person(world, now), world.desk, now), now + LONG_AFTER
+    look_at_due(now=later)
+    if not fits:
+        with pytest.raises(NotSilentYet):
+            permits.ask_certificate(reference=view.reference, on=on, by=world.desk, now=later)
+        assert PermitApplication.objects.get().state == "silent"
+        return
+    permits.ask_certificate(reference=view.reference, on=on, by=world.desk, now=later)
+    with pytest.raises(DayDoesNotFit):
+        permits.record_certificate(reference=view.reference, on=date(2019, 10, 30), by=world.desk, now=later)
+
+
+@pytest.mark.parametrize("kind", ["work_permit", "curp"])
+def test_one_filed_before_birth_before_the_stay_or_before_the_rules_keeps_nothing(
+    world: World, now: datetime, kind: str
+) -> None:
+    who = person(world, now)
+    Person.objects.filter(reference=who).update(born_on=date(2018, 1, 1))
+    for on in (date(1901, 1, 1), date(2017, 12, 31)):
+        with pytest.raises(FiledTooEarly):
+            permits.file_permit(person_reference=who, kind=kind, filed_on=on, missing=(), by=world.desk, now=now)
+    Person.objects.update(born_approximately=True)  # then the day is not known, and forbids none
+    assert PermitApplication.objects.count() == 0
+    permits.file_permit(
+        person_reference=who, kind=kind, filed_on=date(2017, 12, 31), missing=(), by=world.desk, now=now
+    )
+
+
+def test_a_work_permit_rests_on_the_stay_and_is_not_filed_before_it(
+    world: World, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signing(folder=tmp_path, now=now, monkeypatch=monkeypatch)
+    request = family_of("Jacinta", by=world.desk, now=now)
+    decide(request.reference, "admit", by=world.desk, now=now)
+    who = Person.objects.get(name="Jacinta").reference
+    before = {"person_reference": who, "filed_on": TODAY - timedelta(days=1), "missing": (), "by": world.desk}
+    with pytest.raises(FiledTooEarly):
+        permits.file_permit(kind="work_permit", now=now, **before)
+    assert latest(permits.file_permit(kind="curp", now=now, **before), "curp").state == "filed"
+    assert filed(who, world.desk, now).state == "filed"
+
+
+def test_the_silence_of_the_curp_cites_no_law_and_has_no_certificate(world: World, now: datetime) -> None:
+    view, later = filed(person(world, now), world.desk, now, kind="curp"), now + LONG_AFTER
+    look_at_due(now=later)
+    with pytest.raises(NotYours):
+        certificate_letter(reference=view.reference, by=world.desk, now=later)
+    with pytest.raises(NotPossibleNow):
+        permits.ask_certificate(reference=view.reference, on=later.date(), by=world.desk, now=later)
+    silent = latest(permits.permits_page(person_reference=view_person(), by=world.desk, now=later), "curp")
+    assert (silent.letter, silent.acts) == (False, ("answer", "withdraw"))
+    (line,) = permits_due(by=world.desk, now=later).lines
+    days = [day.line for view in (view, silent) for day in view.days]
+    for said in (view.next_line, silent.state_line, silent.next_line, line.state_line, *days):
+        assert not any(word in said.es for word in ("negativa", "art.", "constancia"))
+    assert "no se sabe" in silent.next_line.es
+
+
+def view_person() -> str:
+    return Person.objects.get(name="Jacinta").reference
 
 
 def test_an_answer_recorded_in_time_leaves_no_silence(world: World, now: datetime) -> None:
