@@ -5,7 +5,7 @@ people of the desk's own port, and the list is short.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -13,7 +13,7 @@ from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, require
 from estancia.casework.crossing_lines import show_lines, undo_within
 from estancia.casework.fetch import people_within_reach
-from estancia.casework.hearing_days import must_cover_until
+from estancia.casework.hearing_days import hearing_days_of, must_cover_until
 from estancia.casework.keys import ring
 from estancia.casework.stay_lines import (
     current_cards,
@@ -132,8 +132,15 @@ def _found(*, person: Person, card: str, how: str, by: Actor, now: datetime) -> 
     people = list(person.family.members.select_related("family").order_by("order_in_family"))
     stays = current_stays(people=people)
     cards, lines = current_cards(stays=stays.values()), lines_of(stays=stays.values())
+    heard = hearing_days_of(people=people)
     members = tuple(
-        _member(stay=stays[one.pk], card=cards[stays[one.pk].pk], line=lines[stays[one.pk].pk], now=now)
+        _member(
+            stay=stays[one.pk],
+            card=cards[stays[one.pk].pk],
+            line=lines[stays[one.pk].pk],
+            heard=heard[one.pk],
+            now=now,
+        )
         for one in people
         if one.pk in stays
     )
@@ -143,10 +150,12 @@ def _found(*, person: Person, card: str, how: str, by: Actor, now: datetime) -> 
     return CrossingFound(card=card, identified_by=how, location=by.location, members=members, likely=own.likely)
 
 
-def _member(*, stay: Stay, card: StayDocument, line: Sequence[Crossing], now: datetime) -> CrossingMember:
+def _member(
+    *, stay: Stay, card: StayDocument, line: Sequence[Crossing], heard: Sequence[date], now: datetime
+) -> CrossingMember:
     on = day_there(stay=stay, now=now)
     standing = stay_standing(stay=stay, on=on)
-    covers = must_cover_until(person=stay.person, on=on)
+    covers = must_cover_until(days=heard, on=on)
     renewal = renewal_of(valid_until=stay.valid_until, must_cover_until=covers, on=on)
     return CrossingMember(
         person=stay.person.reference,

@@ -13,13 +13,14 @@ from django.db.models import Q
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, require
 from estancia.casework.crossings import Pressed, write_crossings
-from estancia.casework.hearing_days import hearing_days
+from estancia.casework.hearing_days import hearing_days_of
 from estancia.casework.stay_lines import ONE_DAY, current_cards, current_stays
 from estancia.casework.views.crossings import PaperList, PaperListLine
 from estancia.documents import NotACardNumber, read_card_number
+from estancia.notices import About
 from estancia.people import initials_of
 from estancia.places import local_date, zone_of
-from estancia.records.models import Person, StayDocument
+from estancia.records.models import CourtRecordSeen, HearingClaim, Notice, Person, StayDocument
 from estancia.stay import Direction
 from estancia.wording import ForPeople, Sentence
 
@@ -86,10 +87,10 @@ def paper_list(*, by: Actor, now: datetime) -> PaperList:
     _require_desk(by=by)
     on = local_date(key=by.location, now=now)
     near = [on, on + ONE_DAY]
-    heard = Q(notices__hearing_on__in=near) | Q(court_records__hearing_on__in=near)
-    rows = Person.objects.filter(heard, family__location_key=by.location, stays__state="valid")
-    rows = rows.select_related("family").order_by("family_id", "order_in_family").distinct()
-    people = [one for one in rows if set(near) & set(hearing_days(person=one))][:_LONGEST_LIST]
+    rows = Person.objects.filter(_told_of(near), family__location_key=by.location, stays__state="valid")
+    named = list(rows.select_related("family").order_by("family_id", "order_in_family").distinct())
+    heard = hearing_days_of(people=named)
+    people = [one for one in named if set(near) & set(heard[one.pk])][:_LONGEST_LIST]
     stays = current_stays(people=people)
     cards = current_cards(stays=stays.values())
     audit.record(by=by, act="crossing_paper", about=[one.reference for one in people], detail={}, now=now)
@@ -120,6 +121,14 @@ def record_paper_list(*, on: date | None, rows: Sequence[TypedRow], press: str, 
         about = [card.stay.person.reference for card, _, _ in crossings]
         audit.record(by=by, act="type_paper", about=about, detail={"rows": len(written)}, now=now)
     return len(written)
+
+
+def _told_of(days: Sequence[date]) -> Q:
+    """Those of whom any source ever named one of these days."""
+    others = HearingClaim.objects.filter(about=About.HEARING, on__in=days)
+    sources = (Notice.objects.filter(hearing_on__in=days), CourtRecordSeen.objects.filter(hearing_on__in=days), others)
+    notices, court, claims = (Q(pk__in=one.values("person")) for one in sources)
+    return notices | court | claims
 
 
 Read = tuple[StayDocument, Direction, datetime]

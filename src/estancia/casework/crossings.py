@@ -12,6 +12,7 @@ from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, require
 from estancia.casework.crossing_lines import show_done, undo_within
 from estancia.casework.expected import expect_back, mistaken_exit, note_return
+from estancia.casework.hearing_days import hearing_days_of
 from estancia.casework.stay_lines import current_stays, lines_of, passages
 from estancia.casework.views.crossings import CrossingsDone
 from estancia.records.models import Crossing, Person, Stay, StayDocument
@@ -85,6 +86,7 @@ def write_crossings(*, people: Sequence[Person], pressed: Pressed, by: Actor, no
     """Write one row for each person with a stay, their stays locked meanwhile; whom it was written for stays as is."""
     stays = _locked(people=people)
     lines = lines_of(stays=stays)
+    heard = hearing_days_of(people=[stay.person for stay in stays]) if pressed.direction is Direction.OUT else {}
     passage = Passage(pressed.direction, pressed.at)
     written = []
     for stay in stays:
@@ -95,7 +97,7 @@ def write_crossings(*, people: Sequence[Person], pressed: Pressed, by: Actor, no
         if pressed.direction is Direction.IN:
             note_return(stay=stay, at=pressed.at, by=by, now=now)
         elif not any(row.direction == "in" and row.happened_at > pressed.at for row in line):
-            expect_back(stay=stay, crossing=written[-1])
+            expect_back(stay=stay, crossing=written[-1], heard=heard[stay.person_id])
     return written
 
 

@@ -5,7 +5,7 @@ the house but a note without a name, and every outcome is a plain fact.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -14,15 +14,15 @@ from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Purpose, Relation, Role, require
 from estancia.casework.bodies import NobodyNamed, body_for
 from estancia.casework.contacts import contact_of
-from estancia.casework.hearing_days import hearing_days
+from estancia.casework.hearing_days import hearing_days_of
 from estancia.casework.keyset import Key, Order
 from estancia.casework.references import fresh_reference
-from estancia.casework.stay_lines import LIVED, current_cards, day_there
+from estancia.casework.stay_lines import LIVED, current_cards, current_stays, day_there, lines_of
 from estancia.casework.telling import look_again, no_longer_due, tell
 from estancia.casework.views.crossings import ExpectedLine, ExpectedList
 from estancia.law import parameter
 from estancia.places import local_date, zone_of
-from estancia.records.models import Crossing, ExpectedReturn, Stay
+from estancia.records.models import Crossing, ExpectedReturn, Person, Stay
 from estancia.records.written import write_row
 from estancia.stay import expected_back_by, leaves_for_hearing
 from estancia.stay.states import CALL_OUTCOMES, RETURN_STATES, step
@@ -36,11 +36,14 @@ _SAID_BY_AN_END = {"admitted_us": "stays_in_us", "chose_not_to_go_on": "chose_no
 _RELATIONS = frozenset({Relation.EXPECTED_BACK})
 
 
-def expect_back(*, stay: Stay, crossing: Crossing) -> ExpectedReturn | None:
-    """Expect whoever leaves for a hearing back, inside the deed that wrote the exit; None for everyone else."""
-    person, location = stay.person, stay.person.family.location_key
+def expect_back(*, stay: Stay, crossing: Crossing, heard: Sequence[date]) -> ExpectedReturn | None:
+    """Expect whoever leaves for a hearing back, inside the deed that wrote the exit; None for everyone else.
+
+    `heard` is every day the ledger names for them.
+    """
+    location = stay.person.family.location_key
     on = local_date(key=location, now=crossing.happened_at)
-    hearing_on = leaves_for_hearing(on=on, hearing_days=hearing_days(person=person))
+    hearing_on = leaves_for_hearing(on=on, hearing_days=heard)
     if hearing_on is None or stay.expected_returns.filter(state__in=OPEN).exists():
         return None
     try:
@@ -62,6 +65,20 @@ def expect_back(*, stay: Stay, crossing: Crossing) -> ExpectedReturn | None:
     )
     look_again(kind=CALL, about=row.reference, due_at=expected_by)
     return row
+
+
+def expect_told(*, people: Sequence[Person]) -> None:
+    """Expect back those who were out already when word of their hearing came; inside the deed that wrote it down."""
+    keys = sorted(one.pk for one in current_stays(people=people).values() if one.state == "valid")
+    list(Stay.objects.select_for_update().filter(pk__in=keys).order_by("pk"))  # an exit pressed now waits, or is seen
+    stays = list(Stay.objects.filter(pk__in=keys).select_related("person__family").order_by("pk"))
+    lines = lines_of(stays=stays)
+    out = [stay for stay in stays if lines[stay.pk] and lines[stay.pk][-1].direction == "out"]
+    heard = hearing_days_of(people=[stay.person for stay in out])
+    for stay in out:
+        last = lines[stay.pk][-1]
+        if not hasattr(last, "expected_return"):
+            expect_back(stay=stay, crossing=last, heard=heard[stay.person_id])
 
 
 def note_return(*, stay: Stay, at: datetime, by: Actor, now: datetime) -> None:

@@ -23,7 +23,7 @@ from estancia.wording import Sentence, load_sentences
 
 WORDS = load_sentences(package="estancia.casework", name="notices.toml")
 ROSTER = "roster"
-_OF_MANY = frozenset({"other_paper", "announcement"})  # two papers are two sources; a lawyer is one
+_OF_MANY = frozenset({"other_paper", "announcement"})  # see `source_told`
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +132,9 @@ def _of_the_court(person: Person) -> Iterator[Heard]:
 
 def _of_others(person: Person) -> Iterator[Heard]:
     for row in person.hearing_claims.select_related("seen_by", "roster_row"):
-        source = f"{row.source}:{fold_name(row.where)}" if row.source in _OF_MANY else row.source
         claim = Claim(
             about=About(row.about),
-            source=source,
+            source=source_told(source=row.source, where=row.where),
             says=Says(on=row.on) if row.on else None,
             printed=row.printed,
             seen_by=row.seen_by.name,
@@ -143,6 +142,11 @@ def _of_others(person: Person) -> Iterator[Heard]:
         )
         word, status = WORDS[f"source_{row.source}"], _listed_status(row)
         yield Heard(_at(claim, row.at, row.place), word, row.zone, row.place, where=row.where, status=status)
+
+
+def source_told(*, source: str, where: str) -> str:
+    """Tell apart whose newest word stands: two papers are two sources, a lawyer is one."""
+    return f"{source}:{fold_name(where)}" if source in _OF_MANY else source
 
 
 def _listed_status(row: HearingClaim) -> str:

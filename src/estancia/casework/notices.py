@@ -13,6 +13,7 @@ from estancia.casework.access import Actor, Category
 from estancia.casework.alarms import raise_alarms
 from estancia.casework.clear_facts import known, yes_no
 from estancia.casework.defects_shown import checked_papers
+from estancia.casework.expected import expect_told
 from estancia.casework.fetch import person_of
 from estancia.casework.hearing_claims import WORDS, zone_for
 from estancia.casework.identity_keys import store_keys
@@ -218,6 +219,7 @@ def _hour(said: str) -> time | None:
 
 def _weighed(*, person: Person, act: str, detail: Mapping[str, str], by: Actor, now: datetime) -> str:
     raised = raise_alarms(person=person, by=by, now=now)
+    expect_told(people=[person])
     request = last_request(person=person)
     if request is not None:
         next_day_again(request=request, now=now)

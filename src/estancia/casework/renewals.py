@@ -4,7 +4,7 @@ A stay that ran out is mended by the same deed: the renewal takes effect from th
 day between counts against anyone. Nothing here refuses.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from estancia.casework import audit
 from estancia.casework.access import WORKER, Actor, Category, NotYours, Purpose, Role
 from estancia.casework.cards import sign_card
 from estancia.casework.fetch import person_of
-from estancia.casework.hearing_days import must_cover_until
+from estancia.casework.hearing_days import hearing_days_of, must_cover_until
 from estancia.casework.keys import signing_key
 from estancia.casework.keyset import Key, Order
 from estancia.casework.papers import papers_of
@@ -62,7 +62,10 @@ def open_renewals(*, now: datetime, limit: int = 100) -> int:
         stays = list(_to_open(on=now.date()).select_related("person__family").order_by("valid_until", "pk")[:limit])
         if not stays:
             return 0
-        rows = [_new(stay=stay, on=day_there(stay=stay, now=now), now=now) for stay in stays]
+        heard = _heard(stays=stays)
+        rows = [
+            _new(stay=stay, heard=heard[stay.person_id], on=day_there(stay=stay, now=now), now=now) for stay in stays
+        ]
         StayRenewal.objects.bulk_create(rows, ignore_conflicts=True)  # another worker may have opened it
         about = [stay.person.reference for stay in stays]
         audit.record(by=WORKER, act="renewal_opens", about=about, detail={}, now=now)
@@ -82,7 +85,10 @@ def renewals_due(*, by: Actor, now: datetime, asked: Mapping[str, str] = _NOTHIN
     cards = current_cards(stays=[row.stay for row in page.rows])
     about = [row.stay.person.reference for row in page.rows]
     audit.record(by=by, act="renewals_look", about=about, detail={}, now=now)
-    lines = tuple(_line(stay=row.stay, card=cards[row.stay_id], on=on) for row in page.rows)
+    heard = _heard(stays=[row.stay for row in page.rows])
+    lines = tuple(
+        _line(stay=row.stay, card=cards[row.stay_id], heard=heard[row.stay.person_id], on=on) for row in page.rows
+    )
     return RenewalList(lines=lines, before=page.before, after=page.after)
 
 
@@ -126,10 +132,17 @@ def close_renewals(*, stay: Stay, now: datetime) -> None:
         row.save(update_fields=["state", "decided_at"])
 
 
-def renewal_standing(*, stay: Stay, on: date) -> tuple[Renewal, date | None]:
-    """Say how a stay stands to its renewal, and the last day it must cover as far as known."""
-    covers = must_cover_until(person=stay.person, on=on)
+def renewal_standing(*, stay: Stay, heard: Sequence[date], on: date) -> tuple[Renewal, date | None]:
+    """Say how a stay stands to its renewal, and the last day it must cover as far as known.
+
+    `heard` is every day the ledger names for the person.
+    """
+    covers = must_cover_until(days=heard, on=on)
     return renewal_of(valid_until=stay.valid_until, must_cover_until=covers, on=on), covers
+
+
+def _heard(*, stays: Iterable[Stay]) -> Mapping[int, tuple[date, ...]]:
+    return hearing_days_of(people=[stay.person for stay in stays])
 
 
 def _kept_listed(*, on: date) -> timedelta:
@@ -150,11 +163,11 @@ def _locked(*, cards: Sequence[str], person: Person) -> list[StayDocument]:
 
 def _renew(*, card: StayDocument, key: SigningKey, by: Actor, now: datetime) -> None:
     stay = card.stay
-    on = day_there(stay=stay, now=now)
-    standing, covers = renewal_standing(stay=stay, on=on)
+    on, heard = day_there(stay=stay, now=now), _heard(stays=[stay])[stay.person_id]
+    standing, covers = renewal_standing(stay=stay, heard=heard, on=on)
     if stay.state != "valid" or not standing.may_renew:
         raise RenewalNotOpen
-    row = _open(stay=stay, on=on, now=now)
+    row = _open(stay=stay, heard=heard, on=on, now=now)
     stay.valid_until = renewed_until(valid_until=stay.valid_until, must_cover_until=covers, on=on)
     stay.save(update_fields=["valid_until"])
     row.state = step(machine="renewal", state=row.state, event="grant")
@@ -164,13 +177,14 @@ def _renew(*, card: StayDocument, key: SigningKey, by: Actor, now: datetime) -> 
     row.save()
 
 
-def _open(*, stay: Stay, on: date, now: datetime) -> StayRenewal:
+def _open(*, stay: Stay, heard: Sequence[date], on: date, now: datetime) -> StayRenewal:
     """The renewal that is open, or a new one."""
-    return stay.renewals.filter(state="open").first() or write_row(row=_new(stay=stay, on=on, now=now))
+    already = stay.renewals.filter(state="open").first()
+    return already or write_row(row=_new(stay=stay, heard=heard, on=on, now=now))
 
 
-def _new(*, stay: Stay, on: date, now: datetime) -> StayRenewal:
-    covers = must_cover_until(person=stay.person, on=on)
+def _new(*, stay: Stay, heard: Sequence[date], on: date, now: datetime) -> StayRenewal:
+    covers = must_cover_until(days=heard, on=on)
     return StayRenewal(
         stay=stay,
         location_key=stay.person.family.location_key,
@@ -192,21 +206,22 @@ def _page(*, person: Person, by: Actor, now: datetime) -> RenewalPage:
     stays = [stay for stay in current_stays(people=people).values() if stay.state == "valid"]
     stays.sort(key=lambda stay: stay.person.order_in_family)
     cards = current_cards(stays=stays)
+    heard = _heard(stays=stays)
     requests = {stay.request_id: stay.request for stay in stays}
     papers = [paper for request in requests.values() for paper in papers_of(request=request, by=by)]
     return RenewalPage(
         person=person.reference,
         family=person.family.reference,
         location=person.family.location_key,
-        members=tuple(_member(stay=stay, card=cards[stay.pk], now=now) for stay in stays),
+        members=tuple(_member(stay=stay, card=cards[stay.pk], heard=heard[stay.person_id], now=now) for stay in stays),
         papers=tuple(paper for paper in papers if paper.kind == "stay"),
         renewed=StayRenewal.objects.filter(stay__in=stays, decided_at=now, state="granted").exists(),
     )
 
 
-def _member(*, stay: Stay, card: StayDocument, now: datetime) -> RenewalMember:
+def _member(*, stay: Stay, card: StayDocument, heard: Sequence[date], now: datetime) -> RenewalMember:
     on = day_there(stay=stay, now=now)
-    standing, covers = renewal_standing(stay=stay, on=on)
+    standing, covers = renewal_standing(stay=stay, heard=heard, on=on)
     until = renewed_until(valid_until=stay.valid_until, must_cover_until=covers, on=on)
     return RenewalMember(
         person=stay.person.reference,
@@ -221,8 +236,8 @@ def _member(*, stay: Stay, card: StayDocument, now: datetime) -> RenewalMember:
     )
 
 
-def _line(*, stay: Stay, card: StayDocument, on: date) -> RenewalLine:
-    standing, covers = renewal_standing(stay=stay, on=on)
+def _line(*, stay: Stay, card: StayDocument, heard: Sequence[date], on: date) -> RenewalLine:
+    standing, covers = renewal_standing(stay=stay, heard=heard, on=on)
     return RenewalLine(
         person=stay.person.reference,
         name=stay.person.name,

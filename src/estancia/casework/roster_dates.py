@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from estancia.casework import audit
 from estancia.casework.access import WORKER, Actor
 from estancia.casework.alarms import raise_alarms
+from estancia.casework.expected import expect_told
 from estancia.casework.hearing_claims import zone_for
 from estancia.casework.next_days import next_day_again
 from estancia.casework.once import forget
@@ -81,6 +82,7 @@ def _claim_some(*, roster: Roster, rows: Sequence[RosterRow], by: Actor, now: da
         request = last_request(person=person)
         if request is not None:
             next_day_again(request=request, now=now)
+    expect_told(people=told)
     about = [roster.reference, *(person.reference for person in told)]
     audit.record(by=by, act="roster.claims", about=about, detail={"people": len(told)}, now=now)
     return len(told)

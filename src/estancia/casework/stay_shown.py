@@ -6,6 +6,7 @@ from estancia.casework.access import Actor, Category, Role
 from estancia.casework.contacts import may_choose
 from estancia.casework.crossing_lines import crossing_line
 from estancia.casework.determination_shown import Held
+from estancia.casework.hearing_days import hearing_days_of
 from estancia.casework.renewals import renewal_standing
 from estancia.casework.stay_lines import (
     ONE_DAY,
@@ -28,7 +29,8 @@ def stay_lived(*, person: Person, held: Held, by: Actor, now: datetime) -> StayL
         return None
     on = day_there(stay=stay, now=now)
     standing = stay_standing(stay=stay, on=on)
-    renewal, covers = renewal_standing(stay=stay, on=on)
+    heard = hearing_days_of(people=[person])[person.pk]
+    renewal, covers = renewal_standing(stay=stay, heard=heard, on=on)
     cards, line = current_cards(stays=[stay]), lines_of(stays=[stay])[stay.pk]
     end = stay.ends.filter(taken_back_at__isnull=True).first()
     desk = by.role is Role.IO and Category.STAY_DOCUMENT in held

@@ -5,17 +5,32 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from estancia.admission.states import NotPossibleNow
-from estancia.casework import contacts, ending, expected, people, renewals, revocations, stay, worker
+from estancia.casework import (
+    alarms,
+    contacts,
+    ending,
+    expected,
+    hearing_days,
+    notices,
+    people,
+    renewals,
+    revocations,
+    stay,
+    worker,
+)
 from estancia.casework.access import NotYours
+from estancia.casework.crossing_paper import paper_list
 from estancia.casework.work import my_work
 from estancia.records.append_only import changes_allowed
 from estancia.records.models import (
     ChosenContact,
     CourtRecordSeen,
     ExpectedReturn,
+    HearingAlarm,
     Notice,
     OutboxMessage,
     Person,
@@ -180,6 +195,75 @@ def test_a_family_that_left_together_is_one_call_and_a_childs_contact_is_the_one
     assert (line.names, line.contact.name) == ((BERTA, "Ana Luna Sol"), "mi hermana Rosa")
     expected.record_call(reference=line.reference, outcome="reached", by=world.protector, now=LATE)
     assert set(ExpectedReturn.objects.values_list("state", flat=True)) == {"reached"}
+
+
+def told(world, day, *, at, source="person"):
+    said = {"about": "hearing", "source": source, "on_day": f"{day.day}", "on_month": f"{day.month}"}
+    said |= {"on_year": f"{day.year}"}
+    notices.record_claim(reference=berta().reference, answers=said, by=world.desk, now=at)
+
+
+def answered(alarm, found, *, by, at):
+    alarms.answer_alarm(reference=alarm.reference, found=found, said="", source="la corte", by=by, now=at)
+
+
+@pytest.mark.parametrize("source", ["person", "lawyer", "port"])
+def test_a_hearing_that_somebody_tells_of_is_on_the_paper_list_expected_back_from_and_covered(
+    world, admitted, now, source
+):
+    heard_on(None)
+    assert paper_list(by=world.desk, now=DAWN).lines == ()
+    told(world, HEARING, at=now, source=source)
+    assert [one.initials for one in paper_list(by=world.desk, now=DAWN).lines] == ["B. L. S."]
+    member = renewals.renewal_page(person_reference=berta().reference, by=world.desk, now=now).members[0]
+    assert member.must_cover_until == HEARING + timedelta(days=1)
+    leaves(world, at=DAWN)
+    (line,) = expected.expected_list(by=world.protector, now=DAWN).waiting
+    assert line.hearing_on == HEARING
+
+
+def test_word_of_a_hearing_that_comes_after_the_exit_counts_and_only_while_the_person_is_out(world, admitted):
+    heard_on(None)
+    leaves(world, at=DAWN)
+    assert not ExpectedReturn.objects.exists()
+    told(world, HEARING, at=DAWN + timedelta(hours=2))
+    told(world, HEARING, at=DAWN + timedelta(hours=3), source="lawyer")
+    (line,) = expected.expected_list(by=world.protector, now=DAWN).waiting
+    assert (line.hearing_on, line.left_at) == (HEARING, DAWN)
+    enters(world, at=DAWN + timedelta(hours=9))
+    told(world, HEARING + timedelta(days=1), at=DAWN + timedelta(hours=10))
+    assert ExpectedReturn.objects.get().state == "returned"
+
+
+@pytest.mark.parametrize("found", ["date_is_false", "date_stands"])
+def test_a_day_for_a_closed_case_counts_only_once_somebody_found_that_it_stands(world, admitted, now, found):
+    court = {"status": "closed", "source": "court hotline"}
+    notices.record_court(reference=berta().reference, answers=court, by=world.desk, now=now)
+    assert hearing_days.hearing_days_of(people=[berta()]) == {berta().pk: ()}
+    alarm = HearingAlarm.objects.get(code="closed_case_with_a_date")
+    answered(alarm, found, by=world.data_protection, at=now)
+    days = hearing_days.hearing_days_of(people=[berta()])[berta().pk]
+    assert days == ((HEARING,) if found == "date_stands" else ())
+
+
+def test_a_day_found_false_is_none_and_a_day_given_after_that_is_a_new_word(world, admitted, now):
+    told(world, date(2019, 12, 5), at=now)
+    alarm = HearingAlarm.objects.get(code="hearing_in_dispute")
+    answered(alarm, "date_is_false", by=world.data_protection, at=now)
+    assert hearing_days.hearing_days_of(people=[berta()])[berta().pk] == ()
+    told(world, date(2019, 12, 9), at=now + timedelta(hours=1))
+    assert hearing_days.hearing_days_of(people=[berta()])[berta().pk] == (date(2019, 12, 9),)
+
+
+def test_the_days_of_many_are_read_as_the_days_of_one(world, admitted, now):
+    for number in range(4):
+        family_of(f"Zoila Paz {number}", by=world.desk, now=now)
+    counts = []
+    for people_read in ([berta()], list(Person.objects.all())):
+        with CaptureQueriesContext(connection) as seen:
+            hearing_days.hearing_days_of(people=people_read)
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
 
 
 # ── renewal and lapse ────────────────────────────────────────────────────────────────────────────────────
