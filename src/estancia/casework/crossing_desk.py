@@ -26,7 +26,7 @@ from estancia.casework.stay_lines import (
 )
 from estancia.casework.views.crossings import CrossingFound, CrossingLine, CrossingMember, CrossingPick
 from estancia.documents import NotACardNumber, read_card_number, verify
-from estancia.people import fold_name
+from estancia.people import fold_name, without_controls
 from estancia.places import zone_of
 from estancia.records.models import Crossing, Person, Stay, StayDocument
 from estancia.stay import likely_next, renewal_of
@@ -60,6 +60,7 @@ def find_at_gate(*, text: str, person: str, by: Actor, now: datetime) -> Crossin
     """
     if not by.location:
         raise NotYours
+    text, person = without_controls(text), without_controls(person)
     card, how = _card_shown(text=text, now=now)
     if card is not None:
         require(by=by, category=Category.CROSSINGS, relations=frozenset({Relation.SHOWS_CARD}), write=True)

@@ -21,7 +21,7 @@ from estancia.casework.name_words import named_so
 from estancia.casework.person_shown import age_at, held_of
 from estancia.casework.views.finding import FoundLine, FoundList
 from estancia.documents import NotACardNumber, read_card_number
-from estancia.people import fold_name, fold_telephone, read_reference
+from estancia.people import fold_name, fold_telephone, read_reference, without_controls
 from estancia.people.identity import Identity, figures_of, key_number
 from estancia.places import local_date, locations
 from estancia.records.models import ChosenContact, IdentityKey, Notice, Person, Request, StayDocument
@@ -92,7 +92,7 @@ def finds_telephones(*, by: Actor) -> bool:
 
 def sought_by(*, text: str, by: Actor, held: frozenset[Category]) -> Sought:
     """Say among whom this actor, who holds so much of them, looks for what was typed."""
-    return Sought(text=text, reach=people_within_reach(by=by), places=_places(by=by), held=held)
+    return Sought(text=without_controls(text), reach=people_within_reach(by=by), places=_places(by=by), held=held)
 
 
 def _places(*, by: Actor) -> tuple[str, ...]:

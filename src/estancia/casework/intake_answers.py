@@ -13,6 +13,7 @@ from types import MappingProxyType
 import pycountry
 
 from estancia.admission.reading import OLDEST
+from estancia.people import without_controls
 from estancia.wording import ForPeople, Sentence
 
 YES_NO = ("yes", "no", "not_known")
@@ -200,7 +201,7 @@ def _choice(asked: Asked, typed: Mapping[str, str], result: Typed) -> None:
 
 
 def _text(asked: Asked, typed: Mapping[str, str], result: Typed) -> None:
-    value = " ".join(typed.get(asked.name, "").replace("\x00", "").split())
+    value = " ".join(without_controls(typed.get(asked.name, "")).split())
     if asked.required and not value:
         result.wrong[asked.name] = _SENTENCES["required"]
     if len(value) > asked.longest:

@@ -3,7 +3,7 @@
 from estancia.people.ages import age_on
 from estancia.people.initials import initials_of
 from estancia.people.name_words import begin_words, word_number, words_beginning
-from estancia.people.names import fold_name
+from estancia.people.names import fold_name, without_controls
 from estancia.people.references import new_reference, read_reference
 from estancia.people.telephones import fold_telephone
 
@@ -15,6 +15,7 @@ __all__ = [
     "initials_of",
     "new_reference",
     "read_reference",
+    "without_controls",
     "word_number",
     "words_beginning",
 ]

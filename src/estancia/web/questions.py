@@ -11,6 +11,7 @@ from typing import ClassVar
 from django.utils.functional import Promise
 
 from estancia.casework.once_key import OWN_MARKS
+from estancia.people import without_controls
 from estancia.wording import Sentence
 
 Words = str | Promise
@@ -159,6 +160,10 @@ def _error_of(question: Question, errors: Mapping[str, Sentence], language: str)
 
 
 def typed(post: Mapping[str, str]) -> dict[str, str]:
-    """Read a posted form as plain answers: trimmed, without the form's own marks, many ticks joined by commas."""
+    """Read a posted form as plain answers: trimmed, without controls or the form's marks, many ticks with commas."""
     lists = post.lists() if hasattr(post, "lists") else ((name, [value]) for name, value in post.items())
-    return {name: ",".join(value.strip() for value in values) for name, values in lists if name not in OWN_MARKS}
+    return {
+        name: ",".join(without_controls(value).strip() for value in values)
+        for name, values in lists
+        if name not in OWN_MARKS
+    }

@@ -76,6 +76,13 @@ def test_a_code_altered_by_one_sign_finds_nobody(world, mother, now):
         find(code[:-1] + ("A" if code[-1] != "A" else "B"), by=world.desk, now=now)
 
 
+@pytest.mark.parametrize("text", ["\x00nul", "\x00", "\x07\x1b", "a é", "' - .", "\x00%", "_"])
+def test_a_text_that_is_no_name_finds_nobody_at_the_gate(world, mother, now, text):
+    with pytest.raises(crossing_desk.NobodyFound):
+        find(text, by=world.desk, now=now)
+    assert len(find("ber\x00ta luna", by=world.desk, now=now).members) == 2
+
+
 def test_of_two_families_of_one_name_the_desk_picks(world, mother, now):
     other = hand_in(by=world.desk, now=now, members=[adult("Berta Luna Paz")])
     decide(other.reference, "admit", by=world.desk, now=now)

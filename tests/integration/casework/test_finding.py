@@ -202,3 +202,9 @@ def test_words_are_written_anew_when_a_name_is_corrected(world, now, xochitl):
     store_words(people=[person])
     assert names(find(text="fernandez", by=world.desk, now=now)) == ["Xóchitl Fernández Peña"]
     assert NameWord.objects.count() == 3
+
+
+@pytest.mark.parametrize("text", ["\x00", "\x00nul", "\x07\x00\x1b", "A\x00"])
+def test_signs_no_keyboard_writes_find_nobody_and_keep_nobody_from_being_found(world, xochitl, now, text):
+    assert find(text=text, by=world.desk, now=now).lines == ()
+    assert names(find(text="Xóchitl\x00 Hern\x00ández", by=world.desk, now=now)) == ["Xóchitl Hernández Peña"]

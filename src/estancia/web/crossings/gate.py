@@ -78,7 +78,7 @@ def cross_page(request: StaffRequest) -> HttpResponse:
 @door("undo_crossing")
 def undo_page(request: StaffRequest) -> HttpResponse:
     """Take back what a press wrote down, by a row that corrects it."""
-    done = undo_crossings(press=request.POST.get("press", ""), by=request.actor, now=request.now)
+    done = undo_crossings(press=typed(request.POST).get("press", ""), by=request.actor, now=request.now)
     return redirect(f"{reverse('crossings')}?{urlencode({'done': done.press})}")
 
 
@@ -105,7 +105,7 @@ def _page(
     picks: tuple[CrossingPick, ...] = (),
     wrong: Sentence | None = None,
 ) -> HttpResponse:
-    done = request.GET.get("done", "")
+    done = typed(request.GET).get("done", "")
     shown = {
         "questions": mended(questions=gate_questions(), answers=answers or {}, errors=errors or {}),
         "found": found,
