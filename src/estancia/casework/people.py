@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from estancia.casework import audit
-from estancia.casework.access import Actor, Category, categories
+from estancia.casework.access import Actor, Category, Role, categories
 from estancia.casework.clear_facts import LocationState, location_state
 from estancia.casework.determination_shown import Held, shown_result, shown_whole
 from estancia.casework.determining import determine_with, latest
@@ -30,6 +30,9 @@ from estancia.records.models import AuditEntry, Determination, Organisation, Per
 from estancia.wording import ForPeople, Sentence
 
 _LOOKS_SHOWN = 500
+# Who is expected back and who was called is for care alone: in the list of looks it is one care look among the others.
+_EXPECTING = frozenset({"expected_list", "expected_look", "record_call"})
+_CARE_LOOKS = frozenset({"person_look", "family_look", "request_look", "contact_look", "choose_contact"})
 
 
 class NothingDetermined(ForPeople):
@@ -192,12 +195,17 @@ def _members_held(*, people: Sequence[Person], by: Actor, now: datetime) -> tupl
     )
 
 
+def _act_told(entry: AuditEntry) -> str:
+    cares = entry.role == Role.PW and entry.act in _CARE_LOOKS
+    return "care_look" if cares or entry.act in _EXPECTING else entry.act
+
+
 def _look(entry: AuditEntry, *, names: Mapping[str, str], location: str) -> LookLine:
     return LookLine(
         at=entry.at,
         role=entry.role,
         organisation=names.get(entry.organisation, entry.organisation),
-        act=entry.act,
+        act=_act_told(entry),
         purpose=entry.purpose,
         location=location,
     )

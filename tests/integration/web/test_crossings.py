@@ -149,3 +149,37 @@ def test_each_list_opens_to_its_own_and_to_no_other(world, at, address):
     assert at(own).open(address).status == (404 if "ABC" in address else 200)
     for stranger in {world.desk, world.protector, world.coordinator, world.data_protection} - {own}:
         assert at(stranger).open(address).status == 403
+
+
+# ── what others may not learn of who is expected back ────────────────────────────────────────────────────
+CALLING = ("expected_list", "expected_look", "record_call", "esperado", "vuelva", "llamad", "llamar")
+
+
+@pytest.fixture
+def not_back(world, admitted, now):
+    """Berta and Ana left for their hearing at dawn and are not back; give the first instant a call is due."""
+    from estancia.casework import crossings as deeds
+    from estancia.records.models import Person
+
+    dawn = now.replace(month=11, day=20, hour=12, minute=30)
+    everyone = list(Person.objects.order_by("order_in_family").values_list("reference", flat=True))
+    deeds.record_crossings(
+        people=everyone, direction="out", card="", identified_by="name", press="dawn", by=world.desk, now=dawn
+    )
+    return dawn.replace(day=22)
+
+
+def test_whoever_oversees_sees_that_the_care_team_looked_and_not_who_is_expected_back(world, not_back, at):
+    from estancia.casework import expected, people
+    from estancia.records.models import AuditEntry
+
+    (line,) = expected.expected_list(by=world.protector, now=not_back).due
+    expected.expected_return(reference=line.reference, by=world.protector, now=not_back)
+    expected.record_call(reference=line.reference, outcome="not_reached", by=world.protector, now=not_back)
+    people.person_file(reference=person(), by=world.protector, now=not_back)
+    assert AuditEntry.objects.filter(act__in=CALLING).count() == 3
+    for language, said in (("es", "Una consulta del equipo de atención"), ("en", "A look by the care team")):
+        page = at(world.data_protection, language).open(f"/people/{person()}/looked/")
+        assert (page.status, page.text.count(said)) == (200, 4)
+        table = page.html[page.html.index("<table") : page.html.index("</table>")].lower()
+        assert not [word for word in (*CALLING, "expected", "called", "a call") if word in table]
