@@ -17,7 +17,7 @@ from estancia.services import ACCUSED, COMPLAINT_STATES, KINDS, OPEN_STATES, Bod
 from estancia.wording import ForPeople, Sentence
 
 DUE = "complaint"
-_APART = "human_rights"
+_APART, _NEAREST = "human_rights", "protecting_body"
 _BLOCK_BYTES = 4096  # what was told is closed in whole blocks, so that its length tells nothing
 
 
@@ -58,32 +58,38 @@ def body_of(*, organisation: Organisation) -> Body:
 
 
 def accused_of(*, accused: str, place: str, now: datetime) -> Organisation | None:
-    """Give the organisation of this house that is meant, where there is one at that place."""
+    """Give the organisation of this house that is meant: the one at that place, or the only one of its kind."""
     wanted = ACCUSED[accused]
-    if not wanted.body or location(place) is None:
+    if not wanted.organisation:
         return None
-    found = named_body(kind=wanted.body, location=place, on=day_of(now=now))
-    if found is None and wanted.organisation:
+    found = None
+    if location(place) is not None:
+        found = named_body(kind=wanted.body, location=place, on=day_of(now=now)) if wanted.body else None
         working_there = Organisation.objects.filter(kind=wanted.organisation, user__location_key=place)
-        found = working_there.order_by("pk").first()
-    return found
+        found = found or working_there.order_by("pk").first()
+    alike = Organisation.objects.filter(kind=wanted.organisation).order_by("pk")[:2]
+    return found or (alike[0] if len(alike) == 1 else None)
 
 
 def named_there(*, place: str, now: datetime) -> Mapping[str, Organisation]:
     """Give, by kind of named body, who is named there and has a key to be sealed to.
 
-    A body that stands apart answers for the whole house where none is named at the place, or no place is known.
+    Where none is named at the place, or no place is known, a body that stands apart answers for the whole house, and a
+    protecting body of elsewhere about one that is known and is not its own (`services.may_answer`).
     """
     on = day_of(now=now)
     wanted = {body for kind in KINDS.values() for body in kind.bodies}
     found = {kind: named_body(kind=kind, location=place, on=on) for kind in wanted} if location(place) else {}
-    found[_APART] = found.get(_APART) or _apart_anywhere(now=now)
+    for kind in (_APART, _NEAREST):
+        found[kind] = found.get(kind) or _named_anywhere(kind=kind, now=now)
     return {kind: body for kind, body in found.items() if body is not None and body.public_key}
 
 
-def _apart_anywhere(*, now: datetime) -> Organisation | None:
+def _named_anywhere(*, kind: str, now: datetime) -> Organisation | None:
     on = day_of(now=now)
-    named = NamedBody.objects.filter(kind=_APART, from_on__lte=on).exclude(until_on__lte=on)
+    named = NamedBody.objects.filter(kind=kind, organisation__public_key__isnull=False, from_on__lte=on).exclude(
+        until_on__lte=on
+    )
     row = named.select_related("organisation").order_by("pk").first()
     return row.organisation if row else None
 

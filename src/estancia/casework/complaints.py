@@ -34,6 +34,7 @@ from estancia.services import (
     COMPLAINT_STATES,
     KINDS,
     OPEN_STATES,
+    PERHAPS_ANYONE,
     answer_due,
     answers_for,
     first_due,
@@ -73,7 +74,7 @@ class NoSuchReceipt(ForPeople):
 @dataclass(frozen=True, slots=True)
 class Told:
     """What somebody complains of. `place`: a location's key, empty for elsewhere or not known; `who` and `reach` may
-    be empty: nobody need say their name.
+    be empty: nobody need say their name. `pass_on`: "yes" where the body that reads it may pass it to another.
     """
 
     kind: str
@@ -83,6 +84,7 @@ class Told:
     who: str = ""
     reach: str = ""
     language: str = ""
+    pass_on: str = "no"  # noqa: S105  (no password)
 
 
 def draw_receipt() -> str:
@@ -95,6 +97,16 @@ def who_will_read(*, kind: str, accused: str, place: str, now: datetime) -> str:
     if kind not in KINDS or accused not in ACCUSED:
         raise ComplaintNotWhole
     return _reader(kind=kind, accused=accused, place=place, now=now)[0].name
+
+
+def who_else_could_read(*, kind: str, accused: str, place: str, now: datetime) -> str:
+    """Name who would read it were it about the body that stands apart; empty where who did it is known, or nobody."""
+    if accused not in PERHAPS_ANYONE:
+        return ""
+    try:
+        return who_will_read(kind=kind, accused="human_rights", place=place, now=now)
+    except NobodyOutside:
+        return ""
 
 
 @audit.deed()
@@ -189,12 +201,14 @@ def _said(*, told: Told, for_whom: Organisation | None) -> Mapping[str, str]:
         "who": told.who.strip(),
         "reach": told.reach.strip(),
         "language": told.language,
+        "pass_on": told.pass_on,
         "filed_by": for_whom.name if for_whom else "",
     }
 
 
 def _check(*, told: Told) -> None:
     known = told.kind in KINDS and told.accused in ACCUSED and told.place in ("", *place_keys())
+    known = known and told.pass_on in ("yes", "no")
     fits = 0 < len(told.words.strip()) <= LONGEST_WORDS
     if not (known and fits and all(len(text) <= LONGEST_LINE for text in (told.who, told.reach, told.language))):
         raise ComplaintNotWhole

@@ -82,6 +82,17 @@ class CannotPassTo(ForPeople):
     )
 
 
+class NotToBePassedOn(ForPeople):
+    """Whoever complained did not allow that another body reads it."""
+
+    sentence = Sentence(
+        es="Quien se quejó no permitió que otro organismo lea su queja. Nada cambió. Contéstela usted, y diga en la "
+        "respuesta a dónde puede acudir.",
+        en="Whoever complained did not allow another body to read it. Nothing changed. Answer it yourself, and say in "
+        "the answer where they can go.",
+    )
+
+
 @audit.deed()
 def complaint_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_ASKED) -> ComplaintList:  # noqa: A002
     """List the complaints within the actor's reach: past their hour, waiting, closed lately. In clear only.
@@ -160,13 +171,16 @@ def answer_complaint(*, reference: str, answer: str, by: Actor, now: datetime) -
 def pass_on_complaint(*, reference: str, to: str, by: Actor, now: datetime) -> ComplaintView:
     """Seal a complaint anew to another body and give it to that one to answer; its reader here reads it no more.
 
-    Raises `NotYours`, `KeyNotHeld`, `CannotPassTo`, `NotPossibleNow`.
+    Only where whoever complained allows it. Raises `NotYours`, `KeyNotHeld`, `NotToBePassedOn`, `CannotPassTo`,
+    `NotPossibleNow`.
     """
     row = _to_answer(reference=reference, by=by)
     key = key_in_hand(by=by, now=now)
     if key is None:
         raise KeyNotHeld
     told = _opened(complaint=row, key=key)
+    if not _may_pass(told):
+        raise NotToBePassedOn
     heir = next((body for body in _heirs(complaint=row, accused=told["accused"]) if body.key == to), None)
     if heir is None:
         raise CannotPassTo
@@ -301,7 +315,7 @@ def _view(*, complaint: Complaint, by: Actor, now: datetime) -> ComplaintView:
     key = key_in_hand(by=by, now=now) if answers else None
     told = _told_or_none(complaint=complaint, key=key)
     is_open = complaint.state in OPEN_STATES
-    heirs = _heirs(complaint=complaint, accused=told["accused"]) if told and is_open else []
+    heirs = _heirs(complaint=complaint, accused=told["accused"]) if told and is_open and _may_pass(told) else []
     return ComplaintView(
         complaint=line_of(complaint=complaint, now=now),
         told=_told(told) if told else None,
@@ -324,6 +338,11 @@ def _told_or_none(*, complaint: Complaint, key: PrivateKey | None) -> Mapping[st
         return None
 
 
+def _may_pass(said: Mapping[str, str]) -> bool:
+    """Say whether whoever complained allowed it; who was not asked has not."""
+    return said.get("pass_on") == "yes"
+
+
 def _told(said: Mapping[str, str]) -> ComplaintTold:
     return ComplaintTold(
         accused=ACCUSED[said["accused"]].name,
@@ -333,6 +352,7 @@ def _told(said: Mapping[str, str]) -> ComplaintTold:
         reach=said["reach"],
         filed_by=said["filed_by"],
         language=said["language"],
+        pass_on=_may_pass(said),
     )
 
 

@@ -6,7 +6,7 @@ dated data with a source.
 """
 
 from estancia.services.clocks import answer_due, day_of, first_due, late_due, midnight_after
-from estancia.services.complaints import ACCUSED, KINDS, Body, ComplaintKind, answers_for, may_answer
+from estancia.services.complaints import ACCUSED, KINDS, PERHAPS_ANYONE, Body, ComplaintKind, answers_for, may_answer
 from estancia.services.rights import Right, rights_on
 from estancia.services.states import COMPLAINT_STATES, OPEN_STATES, STEPS, move_complaint
 
@@ -15,6 +15,7 @@ __all__ = [
     "COMPLAINT_STATES",
     "KINDS",
     "OPEN_STATES",
+    "PERHAPS_ANYONE",
     "STEPS",
     "Body",
     "ComplaintKind",

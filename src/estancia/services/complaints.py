@@ -39,6 +39,10 @@ class Complained:
     organisation: str = ""
 
 
+PERHAPS_ANYONE = frozenset({"other", "not_known"})
+"""Who is complained of may then be of any body, of the one that reads it too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """An organisation as this rule needs it. `house`: the topmost one it is part of, or itself."""
@@ -79,6 +83,29 @@ ACCUSED: Mapping[str, Complained] = MappingProxyType(
             Complained(
                 "legal_team", Sentence("Quien da asesoría legal", "Those who give legal advice"), "legal_team", "legal"
             ),
+            Complained(
+                "review", Sentence("La oficina de revisión", "The reviewing office"), "review", "migration_authority"
+            ),
+            Complained(
+                "human_rights",
+                Sentence("La comisión de derechos humanos", "The human rights commission"),
+                "human_rights",
+                "human_rights",
+            ),
+            Complained(
+                "foreign_ministry",
+                Sentence("La cancillería (Relaciones Exteriores)", "The foreign ministry"),
+                "court_liaison",
+                "foreign_ministry",
+            ),
+            Complained(
+                "oversight",
+                Sentence("Quien supervisa, o la protección de datos", "Those who oversee, or data protection"),
+                "oversight",
+                "oversight",
+            ),
+            Complained("observer", Sentence("Quien observa", "Those who observe"), "", "observer"),
+            Complained("operator", Sentence("Quien opera este sistema", "Those who run this system"), "", "operator"),
             Complained("police", Sentence("La policía, la guardia o el ejército", "Police, guards or soldiers")),
             Complained("us_authority", Sentence("Una autoridad de Estados Unidos", "A United States authority")),
             Complained("other", Sentence("Alguien más", "Someone else")),

@@ -2,6 +2,7 @@
 nobody else.
 """
 
+import itertools
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +26,7 @@ from estancia.casework.complaints import (
 from estancia.casework.complaints_answered import (
     AnswerMissing,
     CannotPassTo,
+    NotToBePassedOn,
     acknowledge_complaint,
     answer_complaint,
     complaint_file,
@@ -37,6 +39,7 @@ from estancia.casework.views.services import ComplaintLine, ReceiptView
 from estancia.casework.work import my_work
 from estancia.casework.work_counts import GROUPS
 from estancia.records.models import AuditEntry, Complaint, ComplaintEvent, Organisation, OutboxMessage
+from estancia.services import ACCUSED
 from tests.integration.casework.deeds import family_of
 from tests.integration.casework.world import PHRASE, TIJUANA, World
 
@@ -45,6 +48,9 @@ WHO, REACH = "Jacinta Canario Amarillo", "664 000 canario"
 ANSWER = "Se habló con la oficina: el ruiseñor verde"
 TOLD = Told(kind="blocked_visit", accused="intake_desk", place=TIJUANA, words=WORDS, who=WHO, reach=REACH)
 CANARIES = (WORDS, WHO, REACH, ANSWER)
+
+
+MAY_PASS = replace(TOLD, pass_on="yes")
 
 
 def filed(now: datetime, *, by: Actor = ANYONE, told: Told = TOLD) -> ReceiptView:
@@ -185,6 +191,7 @@ def test_the_same_receipt_sent_twice_is_one_complaint(world: World, now: datetim
         {"words": "  "},
         {"words": "a" * 4001},
         {"who": "a" * 201},
+        {"pass_on": "perhaps"},
     ],
 )
 def test_an_answer_missing_not_offered_or_too_long_keeps_nothing(
@@ -246,7 +253,7 @@ def test_an_acknowledged_complaint_waits_for_its_answer_and_no_longer_for_its_re
 
 
 def test_a_complaint_passed_on_is_read_by_the_new_body_and_by_the_old_one_no_more(world: World, now: datetime) -> None:
-    filed(now)
+    filed(now, told=MAY_PASS)
     elsewhere = replace(world.commission, session="another sign-in")
     with pytest.raises(KeyNotHeld):
         pass_on_complaint(reference=reference(), to="children-tijuana", by=elsewhere, now=now)
@@ -263,7 +270,7 @@ def test_a_complaint_passed_on_is_read_by_the_new_body_and_by_the_old_one_no_mor
 def test_a_complaint_of_the_shelter_is_never_passed_on_to_it_or_to_its_house(world: World, now: datetime) -> None:
     shelter = Organisation.objects.get(key="shelter-tijuana")
     Organisation.objects.filter(key="children-tijuana").update(part_of=shelter)
-    filed(now, told=replace(TOLD, accused="protecting_body"))
+    filed(now, told=replace(MAY_PASS, accused="protecting_body"))
     unlock(phrase=PHRASE, by=world.commission, now=now)
     offered = dict(complaint_file(reference=reference(), by=world.commission, now=now).pass_on_to)
     assert {"shelter-tijuana", "shelter-mexicali", "children-tijuana"} & set(offered) == set()
@@ -296,3 +303,45 @@ def test_my_work_counts_what_each_answers_follows_and_oversees(world: World, now
 def counted(by: Actor, now: datetime) -> dict[tuple[str, str], int]:
     work = my_work(by=by, now=now)
     return {(group, one.code): one.count for group in GROUPS for one in getattr(work, group) if "complaint" in one.code}
+
+
+def test_a_complaint_is_passed_to_nobody_where_whoever_made_it_did_not_allow_it(world: World, now: datetime) -> None:
+    filed(now)
+    unlock(phrase=PHRASE, by=world.commission, now=now)
+    shown = complaint_file(reference=reference(), by=world.commission, now=now)
+    assert (shown.pass_on_to, shown.told is not None and shown.told.pass_on) == ((), False)
+    with pytest.raises(NotToBePassedOn):
+        pass_on_complaint(reference=reference(), to="children-tijuana", by=world.commission, now=now)
+    assert complaint_file(reference=reference(), by=world.commission, now=now).told is not None
+
+
+def test_every_kind_of_organisation_may_be_complained_of_and_another_house_answers(world: World, now: datetime) -> None:
+    assert {one.organisation for one in ACCUSED.values() if one.organisation} == set(dict(Organisation.KINDS))
+    for accused, place in itertools.product(ACCUSED, (TIJUANA, "")):
+        filed(now, told=replace(TOLD, accused=accused, place=place))
+        row = Complaint.objects.select_related("organisation").latest("pk")
+        assert row.organisation.kind != ACCUSED[accused].organisation
+        assert row.organisation_house_id != row.accused_house_id
+        alone = Organisation.objects.filter(kind=ACCUSED[accused].organisation).count() == 1
+        assert (row.accused is not None) or not alone
+
+
+def test_a_complaint_of_the_overseer_never_goes_up_to_the_overseer(world: World, now: datetime) -> None:
+    filed(now, told=replace(TOLD, accused="oversight", place=""))
+    late = Complaint.objects.get().due_by
+    assert look_at_due(now=late) == 1
+    assert Complaint.objects.get().state == "escalated"
+    assert listed(world.data_protection, late) == []
+    told = {message.to_organisation.key for message in OutboxMessage.objects.filter(kind__startswith="complaint_late")}
+    assert told == {"commission"}
+
+
+def test_a_sister_of_the_accused_under_the_same_ministry_is_offered_nothing(world: World, now: datetime) -> None:
+    filed(now, told=MAY_PASS)
+    unlock(phrase=PHRASE, by=world.commission, now=now)
+    assert "comar" in dict(complaint_file(reference=reference(), by=world.commission, now=now).pass_on_to)
+    Organisation.objects.filter(key__in=("inm-tijuana", "comar")).update(part_of=Organisation.objects.get(key="sre"))
+    Complaint.objects.update(accused_house=Organisation.objects.get(key="sre"))
+    assert "comar" not in dict(complaint_file(reference=reference(), by=world.commission, now=now).pass_on_to)
+    with pytest.raises(CannotPassTo):
+        pass_on_complaint(reference=reference(), to="comar", by=world.commission, now=now)

@@ -290,3 +290,17 @@ def test_the_register_says_each_right_who_answers_and_where_to_complain(
     in_force = [one for one in register() if one.code not in ("children", "not_returned_to_origin")]
     assert all(one.says.in_language(language) in shown.text for one in in_force)
     assert "<audio" not in shown.html  # nobody has recorded one yet
+
+
+def test_whoever_complains_of_nobody_known_is_offered_a_second_reader(world: Any, at: At) -> None:
+    window = at(None)
+    page = told(window, accused="other")
+    assert "Solo commission leerá esto, y no puede pasarlo a nadie" in page.text
+    assert "lo leerá shelter-tijuana" in page.text
+    back = window.send("/complain/", hidden_of(page) | {"turn": "accused"})
+    assert "La comisión de derechos humanos" in back.text
+    assert "Solo shelter-tijuana leerá esto" in told(window, accused="human_rights").text
+
+
+def test_who_allows_passing_on_is_told_so_before_sending(world: Any, at: At) -> None:
+    assert "como usted permite, puede pasarlo" in told(at(None), pass_on="yes").text

@@ -54,9 +54,15 @@ def test_a_planted_rule_that_sends_it_to_the_accused_is_caught(planted: Rule) ->
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("accused", ACCUSED)
+@pytest.mark.parametrize("accused", [code for code in ACCUSED if code != "human_rights"])
 def test_every_complaint_goes_to_the_human_rights_body_where_there_is_one(kind: str, accused: str) -> None:
     assert answers_for(kind=kind, accused=accused, accused_body=None, named=NAMED) == "human_rights"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_complaint_of_the_human_rights_body_is_answered_outside_it(kind: str) -> None:
+    wanted = answers_for(kind=kind, accused="human_rights", accused_body=COMMISSION, named=NAMED)
+    assert wanted in ("protecting_body", "child_protection")
 
 
 def test_without_one_those_who_protect_answer_about_a_known_desk() -> None:

@@ -66,6 +66,7 @@ class ComplaintTold:
     reach: str
     filed_by: str  # the organisation that filed it for them
     language: str
+    pass_on: bool  # whether whoever complained allows it to be passed to another body
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,14 @@ class Post:
 
 
 HOUSES = (
-    House("autoridad", "Autoridad migratoria (demostración)", "migration_authority"),
+    House("gobernacion", "Secretaría de Gobernación (demostración)", "migration_authority"),  # nobody works there
+    House("autoridad", "Autoridad migratoria (demostración)", "migration_authority", part_of="gobernacion"),
     House("revision", "Oficina de revisión (demostración)", "migration_authority", part_of="autoridad"),
     House(NORTH, "Casa del Paso (demostración)", "protection", sealed=True),
     House(WEST, "Casa del Mar (demostración)", "protection", sealed=True),
     House(EAST, "Casa del Golfo (demostración)", "protection", sealed=True),
     House("procuraduria", "Procuraduría de la niñez (demostración)", "child_protection", sealed=True),
-    House("comar", "COMAR (demostración)", "asylum_authority", sealed=True),
+    House("comar", "COMAR (demostración)", "asylum_authority", sealed=True, part_of="gobernacion"),
     House("juridico", "Equipo jurídico (demostración)", "legal", sealed=True),
     House("derechos", "Comisión de derechos humanos (demostración)", "human_rights", sealed=True),
     House("cancilleria", "Cancillería (demostración)", "foreign_ministry"),

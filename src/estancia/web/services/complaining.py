@@ -24,6 +24,7 @@ from estancia.casework.complaints import (
     Told,
     complaint_by_receipt,
     file_complaint,
+    who_else_could_read,
     who_will_read,
 )
 from estancia.places import place_name
@@ -38,7 +39,7 @@ from estancia.web.services.forms import PAGES, questions_of
 from estancia.wording import Sentence
 
 CHECK, BACK = "check", "back"
-FIELDS = ("kind", "accused", "place", "words", "who", "reach")
+FIELDS = ("kind", "accused", "place", "words", "who", "reach", "pass_on")
 
 
 @csrf_exempt
@@ -102,7 +103,8 @@ def _turn(request: StaffRequest, *, stays: bool) -> HttpResponse:
     if request.method != "POST":
         kind = request.GET.get("kind", "")
         ticket = draw_ticket(session=window_of(request.actor), now=request.now)
-        return _ask(request, page=PAGES[0], answers={"kind": kind if kind in KINDS else "", "ticket": ticket})
+        answers = {"kind": kind if kind in KINDS else "", "pass_on": "no", "ticket": ticket}
+        return _ask(request, page=PAGES[0], answers=answers)
     answers = typed(request.POST)
     ticket = answers.get("ticket", "")
     if not opens(ticket=ticket, session=window_of(request.actor), now=request.now):
@@ -147,7 +149,7 @@ def _ask(
         "first": page == PAGES[0],
         "ticket": answers.get("ticket", ""),
         "act": _("Continue"),
-        "reader": _reader(request, answers=answers) if page in ("words", "who") else "",
+        **(_readers(request, answers=answers) if page in ("words", "who") else {}),
         **_language_kept(request, answers=answers, page=page),
     }
     return render(request, "services/complain.html", shown, status=422 if errors else 200)
@@ -157,7 +159,8 @@ def _check(request: StaffRequest, *, answers: Mapping[str, str]) -> HttpResponse
     shown = {
         "rows": _rows(questions=_all_questions(request), answers=answers),
         "hidden": [*((name, answers.get(name, "")) for name in (*FIELDS, "ticket")), ("page", CHECK)],
-        "reader": _reader(request, answers=answers),
+        **_readers(request, answers=answers),
+        "pass_on": answers.get("pass_on") == "yes",
         "ticket": answers.get("ticket", ""),
         **_language_kept(request, answers=answers, page=CHECK),
     }
@@ -175,10 +178,12 @@ def _file(request: StaffRequest, *, answers: Mapping[str, str]) -> HttpResponse:
     return forgotten(redirect("complaint_received", ticket))
 
 
-def _reader(request: StaffRequest, *, answers: Mapping[str, str]) -> str:
-    return who_will_read(
-        kind=answers.get("kind", ""), accused=answers.get("accused", ""), place=_place(answers), now=request.now
-    )
+def _readers(request: StaffRequest, *, answers: Mapping[str, str]) -> Mapping[str, str]:
+    """Give who will read it and, where it might be about that very body, who would if it were."""
+    said = {"kind": answers.get("kind", ""), "accused": answers.get("accused", ""), "place": _place(answers)}
+    reader = who_will_read(**said, now=request.now)
+    second = who_else_could_read(**said, now=request.now)
+    return {"reader": reader, "second": second if second != reader else ""}
 
 
 def _place(answers: Mapping[str, str]) -> str:
@@ -192,7 +197,7 @@ def _all_questions(request: StaffRequest) -> list[Question]:
 
 def _rows(*, questions: list[Question], answers: Mapping[str, str]) -> list[tuple[Row, str]]:
     """Give each answer beside its question, with the page it is changed on."""
-    pages = {"reach": "who"}
+    pages = {"reach": "who", "pass_on": "who"}
     return [
         (Row(label=question.label, value=_said(question.name, answers.get(question.name, ""))), pages.get(name, name))
         for question in questions
@@ -206,6 +211,8 @@ def _said(name: str, value: str) -> str:
         return KINDS[value].name.in_language(language)
     if name == "accused" and value in ACCUSED:
         return ACCUSED[value].name.in_language(language)
+    if name == "pass_on":
+        return _("Yes, it may be passed on") if value == "yes" else _("No, only the body that answers reads it")
     if name == "place":
         return _("Somewhere else, or I do not know") if value == "elsewhere" else place_name(value)
     return value

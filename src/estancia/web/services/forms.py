@@ -46,6 +46,22 @@ def _words() -> tuple[Question, ...]:
 
 
 def _who() -> tuple[Question, ...]:
+    return (*_name(), _pass_on())
+
+
+def _pass_on() -> Question:
+    return Radios(
+        name="pass_on",
+        label=_("May it be passed to another body, if that one can do more?"),
+        hint=_("It would never be the one you complain of. If you say no, you are told where you can go yourself."),
+        choices=(
+            Choice("no", _("No, only the body that answers reads it")),
+            Choice("yes", _("Yes, it may be passed on")),
+        ),
+    )
+
+
+def _name() -> tuple[Question, ...]:
     return (
         Text(
             name="who",
@@ -70,6 +86,7 @@ def _whom() -> tuple[Question, ...]:
             hint=_("No file is opened and the number is not looked up: it goes sealed to whoever answers."),
         ),
         Text(name="reach", label=_("How to reach you about it"), optional=True),
+        _pass_on(),
     )
 
 
