@@ -1,6 +1,6 @@
 """The end of a stay, written down as the person says it: an outcome with its paper, undone as easily as it was done.
 
-It is no way round the two people whom a revocation needs: whoever did not mean to end their stay says so at any desk,
+It is no way round the two people whom a revocation needs: whoever did not mean to end their stay says so at their desk,
 and it is taken back in one deed.
 """
 

@@ -10,19 +10,39 @@ import pytest
 from django.conf import settings
 
 from estancia.admission.sentences import reason_sentences
-from estancia.casework import protection
+from estancia.casework import protection, worker
 from estancia.commands.demo import cast, command, making
 from estancia.commands.demo.agenda import Agenda
+from estancia.commands.demo.lived import LIVED, stays_lived
 from estancia.commands.demo.living import Scene, arrivals, open_today
 from estancia.commands.demo.people import Family
 from estancia.commands.demo.population import make_population
-from estancia.records.models import AuditEntry, ChosenContact, Determination, ExpectedReturn, Hold, Request
+from estancia.records.models import (
+    AuditEntry,
+    ChosenContact,
+    Crossing,
+    Determination,
+    ExpectedReturn,
+    Hold,
+    PermitApplication,
+    Request,
+    Stay,
+    StayRenewal,
+)
 
 CANNOT_OCCUR = {
     "location_not_designated": "a desk stands only at a designated place",
     "protected_by_order": "no such order ran before 2025, and the demo's clock stands in 2022",
     "fear_not_asked": "at the window an unasked question opens the hold without a code; only `determine` names it",
 }
+
+
+def settled(*, folder: Path, settings, families: tuple[Family, ...]) -> Scene:
+    """Found the house in the database under test, and give a scene with these families."""
+    settings.HOME, settings.KEYS_FOLDER = folder, folder / "keys"
+    rng = np.random.default_rng(1)
+    making.found_house(rng=rng)
+    return Scene(actors=making.actors(), families=families, rng=rng, ends_at=command.OPENS_AT)
 
 
 def families() -> tuple[Family, ...]:
@@ -38,10 +58,7 @@ def families() -> tuple[Family, ...]:
 @pytest.fixture
 def lived(db: None, tmp_path: Path, settings) -> Iterator[Scene]:
     """Live through these families' days in the database under test."""
-    settings.HOME, settings.KEYS_FOLDER = tmp_path, tmp_path / "keys"
-    rng = np.random.default_rng(1)
-    making.found_house(rng=rng)
-    scene = Scene(actors=making.actors(), families=families(), rng=rng, ends_at=command.OPENS_AT)
+    scene = settled(folder=tmp_path, settings=settings, families=families())
     for _ in Agenda(arrivals(scene=scene)).until(command.OPENS_AT):
         pass
     open_today(command.OPENS_AT - timedelta(hours=1), scene=scene, days=3)
@@ -99,3 +116,22 @@ def test_nobody_protected_was_refused(lived: Scene) -> None:
     protected = Request.objects.filter(holds__kind="protection", holds__state__in=["open", "escalated", "upheld"])
     assert protected.exists()
     assert not protected.filter(state="not_covered").exists()
+
+
+def test_the_smallest_demo_shows_stays_as_they_are_lived(db: None, tmp_path: Path, settings) -> None:
+    scene = settled(folder=tmp_path, settings=settings, families=())
+    before = scene.rng.bit_generator.state
+    for _ in Agenda(stays_lived(scene=scene)).until(command.OPENS_AT):
+        pass
+    worker.run_once(now=command.OPENS_AT)
+    today = command.OPENS_AT.date()
+    assert Stay.objects.filter(state="valid", valid_until__lte=today).count() == 1
+    assert Stay.objects.filter(state="ended").count() == 1
+    assert Stay.objects.count() == len(LIVED)
+    assert StayRenewal.objects.filter(state="open").count() == 2
+    assert set(ExpectedReturn.objects.filter(hearing_on=today).values_list("state", flat=True)) == {"waiting"}
+    late = ExpectedReturn.objects.filter(state="waiting", call_by__lt=command.OPENS_AT)
+    assert ChosenContact.objects.filter(wants_call=True, person__stays__expected_returns__in=late).exists()
+    assert Crossing.objects.filter(happened_at__date=today).exists()
+    assert PermitApplication.objects.get().due_on > today
+    assert scene.rng.bit_generator.state == before  # nobody else's fortune turns on it

@@ -47,6 +47,15 @@ def test_each_verdict_is_one_word_in_the_heading(verdict: str) -> None:
     assert f'<h1 class="estancia-verdict">{WORDS[verdict]}</h1>' in text
 
 
+@pytest.mark.parametrize("verdict", list(WORDS), indirect=True)
+def test_an_expired_paper_and_no_other_is_said_to_tell_nothing_of_a_stay_that_was_renewed(verdict: str) -> None:
+    said = "que pudo renovarse: pida la tarjeta más nueva.</p>"
+    page, phone = Client().post("/verify/", {"code": "7K2M 9QXA"}), Client().get("/verify/phone/es/")
+    assert (said in page.content.decode()) == (verdict == "expired")
+    words = dict(re.findall(r'<template data-word="(\w+)">(.*?)</template>', phone.content.decode(), re.DOTALL))
+    assert (said in words[verdict]) == (verdict == "expired")
+
+
 @pytest.mark.parametrize("verdict", ["valid"], indirect=True)
 def test_changing_the_language_keeps_the_answer(verdict: str) -> None:
     client = Client()

@@ -46,6 +46,11 @@ def two_spellings(*, on: date) -> tuple[tuple[Family, Family], ...]:
     return tuple((_passing_by(first, on=on), _passing_by(second, on=on)) for first, second in pairs)
 
 
+def one_woman(name: str, *, on: date) -> Family:
+    """Give a woman of about thirty, alone, who arrives in Ciudad Juárez on this day with papers in order."""
+    return _family(on, _adult(name, on=on))
+
+
 def _passing_by(name: str, *, on: date) -> Family:
     return replace(_family(on, _adult(name, on=on)), requests_admission="no")
 

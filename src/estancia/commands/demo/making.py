@@ -147,6 +147,7 @@ def _live(*, families: tuple[Family, ...], wanted: Wanted, rng: Generator) -> No
     from estancia.commands.demo.agenda import Agenda
     from estancia.commands.demo.complaining import complaints
     from estancia.commands.demo.five_families import JUAREZ
+    from estancia.commands.demo.lived import stays_lived
     from estancia.commands.demo.living import Scene, arrivals, open_today
     from estancia.commands.demo.rosters import leave_rosters
     from estancia.commands.demo.said_of_hearings import papers_of
@@ -155,6 +156,7 @@ def _live(*, families: tuple[Family, ...], wanted: Wanted, rng: Generator) -> No
     scene = Scene(actors=actors(), families=families, rng=rng, ends_at=wanted.ends_at)
     agenda = Agenda([*arrivals(scene=scene), *complaints(actors=scene.actors, ends_at=wanted.ends_at)])
     agenda.plan(papers_of(scene=scene))
+    agenda.plan(stays_lived(scene=scene))
     _leave_the_litter()
     with _bar() as bar:
         task = bar.add_task("", total=wanted.people, rate="")
