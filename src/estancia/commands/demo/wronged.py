@@ -37,7 +37,7 @@ def _filed(trail: Trail) -> str:
     lawyer = trail.as_("lw")
     page = lawyer.get("/complain/")
     for _ in range(6):
-        form = page.form_with("receipt", "page")
+        form = page.form_with("ticket", "page")
         page = lawyer.hand_in(page, form, {name: said for name, said in ANSWERS.items() if name in form.offered})
     found = RECEIPT.findall(page.text)
     trail.see("lw", "complains that a visit was blocked", ok=bool(found), seen=page.text)
