@@ -140,6 +140,7 @@ def _found(*, person: Person, card: str, how: str, by: Actor, now: datetime) -> 
             card=cards[stays[one.pk].pk],
             line=lines[stays[one.pk].pk],
             heard=heard[one.pk],
+            since=_midnight(location=by.location, now=now),
             now=now,
         )
         for one in people
@@ -152,11 +153,13 @@ def _found(*, person: Person, card: str, how: str, by: Actor, now: datetime) -> 
 
 
 def _member(
-    *, stay: Stay, card: StayDocument, line: Sequence[Crossing], heard: Sequence[date], now: datetime
+    *, stay: Stay, card: StayDocument, line: Sequence[Crossing], heard: Sequence[date], since: datetime, now: datetime
 ) -> CrossingMember:
+    """Show a member. A crossing before `since` only chooses the button: its day would say who has not come back."""
     on = day_there(stay=stay, now=now)
     standing = stay_standing(stay=stay, on=on)
     covers = must_cover_until(days=heard, on=on)
+    last = next((row for row in line[-1:] if row.happened_at >= since), None)
     renewal = renewal_of(valid_until=stay.valid_until, must_cover_until=covers, on=on)
     return CrossingMember(
         person=stay.person.reference,
@@ -166,8 +169,8 @@ def _member(
         state_line=standing_line(standing=standing),
         ticked=standing in _USUAL,
         likely=likely_next(before=passages(line)).value,
-        last=line[-1].happened_at if line else None,
-        last_direction=line[-1].direction if line else "",
+        last=last.happened_at if last else None,
+        last_direction=last.direction if last else "",
         renew=standing in _USUAL and renewal.standing in ("needed", "lapsed"),
     )
 

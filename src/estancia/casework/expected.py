@@ -26,8 +26,22 @@ from estancia.records.models import Crossing, ExpectedReturn, Person, Stay
 from estancia.records.written import write_row
 from estancia.stay import expected_back_by, leaves_for_hearing
 from estancia.stay.states import CALL_OUTCOMES, RETURN_STATES, step
+from estancia.wording import ForPeople, Sentence
 
 CALL = "call_contact"
+
+
+class NoCallDue(ForPeople):
+    """The hour has not come, or the person asked that nobody be called."""
+
+    sentence = Sentence(
+        es="Todavía no toca llamar, o la persona pidió que no se llame a nadie. Nada se anotó. "
+        "Cuando toque, la lista lo dice.",
+        en="No call is due yet, or the person asked that nobody be called. Nothing was written down. "
+        "When one is due, the list says so.",
+    )
+
+
 OPEN = ("waiting", "not_reached")
 _NOTHING_ASKED: Mapping[str, str] = {}
 _KEYS: Sequence[Key] = (("call_by", datetime), ("pk", int))
@@ -114,7 +128,8 @@ def expected_list(*, by: Actor, now: datetime, asked: Mapping[str, str] = _NOTHI
     audit.record(by=by, act="expected_list", about=about, detail={}, now=now)
     return ExpectedList(
         due=tuple(line for line in lines if line.due),
-        waiting=tuple(line for line in lines if not line.due),
+        quiet=tuple(line for line in lines if line.quiet and line.call_by <= now),
+        waiting=tuple(line for line in lines if line.call_by > now),
         before=page.before,
         after=page.after,
     )
@@ -132,12 +147,14 @@ def record_call(*, reference: str, outcome: str, by: Actor, now: datetime) -> Ex
     """Write down what a call gave: returned, reached, not_reached, stays_in_us or chose_not_to_go_on.
 
     It counts for the whole family that left together and is not back. A contact who did not answer is called again
-    after EST-24. Raises `NotYours`, and `NotPossibleNow` once closed.
+    after EST-24. Raises `NotYours`, `NoCallDue`, and `NotPossibleNow` once closed.
     """
     with audit.deed():
         if outcome not in CALL_OUTCOMES:
             raise NotYours
         rows = _of(reference=reference, by=by, lock=True)
+        if rows[0].state in OPEN and not _line(rows=rows, now=now).may_record:
+            raise NoCallDue
         for row in rows:
             if outcome == "not_reached":
                 _call_later(row=row, now=now)
@@ -155,9 +172,21 @@ def expected_of(*, by: Actor) -> QuerySet[ExpectedReturn]:
     return rows.select_related("stay__person__family", "exit")
 
 
+def to_call(*, rows: QuerySet[ExpectedReturn]) -> QuerySet[ExpectedReturn]:
+    """Leave out those who left with nobody who wants a call, and with somebody who asked that there be none."""
+    return rows.filter(~Exists(_says(wants_call=False)) | Exists(_says(wants_call=True)))
+
+
+def _says(*, wants_call: bool) -> QuerySet[ExpectedReturn]:
+    same = {name: OuterRef(name) for name in _LEFT_TOGETHER}
+    said = ExpectedReturn.objects.filter(stay__person__chosen_contact__wants_call=wants_call)
+    return said.filter(**same, state__in=OPEN)
+
+
 def call_due(reference: str, now: datetime) -> None:
     """The hour came and nobody was seen to return: the body that cares hears, by reference, that a call is due."""
-    row = ExpectedReturn.objects.select_related("organisation").filter(reference=reference, state__in=OPEN).first()
+    rows = ExpectedReturn.objects.select_related("organisation").filter(reference=reference, state__in=OPEN)
+    row = to_call(rows=rows).first()
     if row is not None and row.call_by <= now:
         tell(kind=CALL, to=row.organisation, about=reference, now=now)
 
@@ -226,11 +255,18 @@ def _close(*, row: ExpectedReturn, event: str, by: Actor, now: datetime) -> None
 
 
 def _line(*, rows: Sequence[ExpectedReturn], now: datetime) -> ExpectedLine:
-    """Show a family that left together; whom to call is told when the call is due and not before."""
+    """Show a family that left together; whom to call is told when the call is due and not before.
+
+    Where the person asked that nobody be called, no call is ever due.
+    """
     row = rows[0]
-    person, due = row.stay.person, row.call_by <= now and row.state in OPEN
+    person, is_open = row.stay.person, row.state in OPEN
     card = current_cards(stays=[row.stay]).get(row.stay_id)
-    contact = next((found for one in rows if (found := contact_of(person=one.stay.person))), None)
+    said = [found for one in rows if (found := contact_of(person=one.stay.person))]
+    contact = next((one for one in said if one.wants_call), said[0] if said else None)
+    quiet = is_open and contact is not None and not contact.wants_call
+    late = is_open and row.call_by <= now
+    due = late and not quiet
     return ExpectedLine(
         reference=row.reference,
         names=tuple(one.stay.person.name for one in rows),
@@ -243,8 +279,10 @@ def _line(*, rows: Sequence[ExpectedReturn], now: datetime) -> ExpectedLine:
         call_by=row.call_by,
         due=due,
         state=row.state,
-        state_line=LIVED["return_due"] if due else RETURN_STATES[row.state].line,
+        state_line=LIVED["return_quiet" if quiet else "return_due"] if late else RETURN_STATES[row.state].line,
         calls=row.calls,
-        contact=contact if due else None,
+        contact=contact if late else None,
         contact_asked=contact is not None,
+        quiet=quiet,
+        may_record=is_open and not quiet and row.expected_by <= now,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from estancia.casework.access import Actor, Purpose, Role
-from estancia.casework.expected import expected_of
+from estancia.casework.expected import expected_of, to_call
 from estancia.casework.renewals import open_here
 from estancia.casework.stay_lines import LIVED
 from estancia.casework.views.work import WorkCount
@@ -16,7 +16,10 @@ def count_lived(by: Actor, now: datetime) -> Iterator[Found]:
     """Count for those who care whom to call, and for the desk which stays to renew."""
     if by.role is Role.PW and by.purpose is Purpose.CARE:
         rows = expected_of(by=by)
-        yield BURNING, _count("returns_due", up_to_most(rows.filter(call_by__lte=now)), route="expected_back")
+        yield (
+            BURNING,
+            _count("returns_due", up_to_most(to_call(rows=rows.filter(call_by__lte=now))), route="expected_back"),
+        )
         yield WAITING, _count("returns_waiting", up_to_most(rows.filter(call_by__gt=now)), route="expected_back")
     if by.role is Role.IO and by.purpose is Purpose.INTAKE and by.location:
         on = local_date(key=by.location, now=now)

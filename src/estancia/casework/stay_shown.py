@@ -18,6 +18,7 @@ from estancia.casework.stay_lines import (
     stay_standing,
 )
 from estancia.casework.views.crossings import StayLived
+from estancia.places import local_date
 from estancia.records.models import ChosenContact, Person
 from estancia.stay import END_REASONS
 
@@ -32,6 +33,8 @@ def stay_lived(*, person: Person, held: Held, by: Actor, now: datetime) -> StayL
     heard = hearing_days_of(people=[person])[person.pk]
     renewal, covers = renewal_standing(stay=stay, heard=heard, on=on)
     cards, line = current_cards(stays=[stay]), lines_of(stays=[stay])[stay.pk]
+    cares = by.role is Role.PW  # which day somebody left, and is not back, is for care alone
+    seen = [row for row in line if cares or local_date(key=row.location_key, now=row.happened_at) >= on]
     end = stay.ends.filter(taken_back_at__isnull=True).first()
     desk = by.role is Role.IO and Category.STAY_DOCUMENT in held
     may_contact = may_choose(person=person, by=by)
@@ -47,9 +50,10 @@ def stay_lived(*, person: Person, held: Held, by: Actor, now: datetime) -> StayL
         renewal_line=renewal.line if stay.state == "valid" else None,
         opens_on=renewal.opens_on if renewal.standing == "covered" and stay.state == "valid" else None,
         must_cover_until=covers,
-        crossings=tuple(crossing_line(row=row, line=line, cards=cards) for row in reversed(line))
+        crossings=tuple(crossing_line(row=row, line=line, cards=cards) for row in reversed(seen))
         if Category.CROSSINGS in held
         else (),
+        whole_line=cares,
         end_line=END_REASONS[end.reason].line if end else None,
         next_line=END_REASONS[end.reason].next_line if end else None,
         may_renew=desk and stay.state == "valid" and renewal.may_renew,

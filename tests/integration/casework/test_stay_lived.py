@@ -122,6 +122,20 @@ def test_out_in_and_out_again_within_two_minutes_is_an_exit_and_is_expected_back
     assert list(ExpectedReturn.objects.order_by("pk").values_list("state", flat=True)) == ["returned", "waiting"]
 
 
+def test_no_desk_reads_since_when_somebody_is_out_and_those_who_care_do(world, admitted):
+    leaves(world, at=DAWN)
+    for desk in (world.desk, world.other_desk):
+        (today,) = find(card_of(BERTA).number, by=desk, now=DAWN + timedelta(hours=3)).members
+        (later,) = find(card_of(BERTA).number, by=desk, now=LATE).members
+        assert (today.likely, today.last, today.last_direction) == ("in", DAWN, "out")
+        assert (later.likely, later.last, later.last_direction) == ("in", None, "")
+    shown = people.person_file(reference=berta().reference, by=world.desk, now=DAWN + timedelta(hours=3)).lived
+    assert [one.happened_at for one in shown.crossings] == [DAWN]
+    shown = people.person_file(reference=berta().reference, by=world.desk, now=LATE).lived
+    assert (shown.crossings, shown.whole_line) == ((), False)
+    assert people.person_file(reference=berta().reference, by=world.protector, now=LATE).lived.whole_line
+
+
 def test_whoever_goes_out_for_no_known_hearing_is_watched_by_nobody(world, admitted, now):
     leaves(world, at=now)
     heard_on(None)
@@ -177,10 +191,36 @@ def test_a_contact_is_optional_is_kept_once_and_must_be_one_that_can_be_called(w
     chosen(world, now, wants_call=False, terms="avisen al albergue")
     kept = ChosenContact.objects.get()
     assert (kept.name, kept.telephone, kept.folded_telephone) == ("", "", "")
-    (line,) = expected.expected_list(by=world.protector, now=LATE).due
+    (line,) = expected.expected_list(by=world.protector, now=LATE).quiet
     assert (line.contact.wants_call, line.contact.terms) == (False, "avisen al albergue")
     with pytest.raises(IntegrityError), transaction.atomic():
         ChosenContact.objects.update(wants_call=True)
+
+
+def test_of_whoever_wants_nobody_called_no_call_is_due_counted_told_or_recorded(world, admitted, now):
+    chosen(world, now, wants_call=False)
+    leaves(world, at=DAWN)
+    listed = expected.expected_list(by=world.protector, now=DAWN)
+    assert (len(listed.waiting), listed.quiet, listed.waiting[0].contact) == (1, (), None)
+    worker.run_once(now=LATE)
+    assert not OutboxMessage.objects.filter(kind="call_contact").exists()
+    listed = expected.expected_list(by=world.protector, now=LATE)
+    assert (listed.due, listed.waiting, listed.quiet[0].due) == ((), (), False)
+    assert "porque así lo pidió la persona" in listed.quiet[0].state_line.es
+    assert "returns_due" not in {one.code for one in my_work(by=world.protector, now=LATE).burning}
+    with pytest.raises(expected.NoCallDue):
+        expected.record_call(reference=listed.quiet[0].reference, outcome="reached", by=world.protector, now=LATE)
+    enters(world, at=LATE)
+    assert ExpectedReturn.objects.get().state == "returned"
+
+
+def test_before_the_hour_no_call_is_recorded(world, admitted, now):
+    chosen(world, now)
+    leaves(world, at=DAWN)
+    (line,) = expected.expected_list(by=world.protector, now=DAWN).waiting
+    with pytest.raises(expected.NoCallDue):
+        expected.record_call(reference=line.reference, outcome="reached", by=world.protector, now=DAWN)
+    assert ExpectedReturn.objects.get().state == "waiting"
 
 
 def test_a_family_that_left_together_is_one_call_and_a_childs_contact_is_the_one_the_mother_chose(

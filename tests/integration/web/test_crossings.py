@@ -95,7 +95,13 @@ def test_the_persons_page_shows_the_stay_as_it_is_lived(world, admitted, at):
     form = gate_form(window.fill(window.open("/crossings/"), {"text": "berta luna"}, holding="text"))
     window.send(form.action, {**form.values, "direction": "in"})
     page = window.open(f"/people/{person()}/")
-    for said in ("La estancia en el día a día", "jue 21 nov 2019", "falta anotar una salida", "Fin de la estancia"):
+    for said in (
+        "La estancia en el día a día",
+        "jue 21 nov 2019",
+        "falta anotar una salida",
+        "Fin de la estancia",
+        "solo se ven las de hoy",
+    ):
         assert said in page.text
 
 

@@ -19,7 +19,7 @@ class CrossingMember:
     state_line: Sentence
     ticked: bool
     likely: str  # out, in
-    last: datetime | None
+    last: datetime | None  # of today; an older one is shown to care alone
     last_direction: str  # out, in, or empty
     renew: bool  # to be renewed now, or lapsed
 
@@ -121,16 +121,19 @@ class ExpectedLine:
     calls: int
     contact: ContactView | None
     contact_asked: bool  # a contact, or the wish that nobody be called, stands in the record
+    quiet: bool  # open, and the person asked that nobody be called
+    may_record: bool  # what a call gave
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedList:
-    """One page of those whose hour has passed, first; then those still in time.
+    """One page of those whose hour has passed, first, `quiet` where nobody is called; then those still in time.
 
     `before` and `after` lead to the neighbouring pages, "" where there is none.
     """
 
     due: tuple[ExpectedLine, ...]
+    quiet: tuple[ExpectedLine, ...]
     waiting: tuple[ExpectedLine, ...]
     before: str
     after: str
@@ -221,7 +224,8 @@ class StayLived:
     renewal_line: Sentence | None
     opens_on: date | None
     must_cover_until: date | None
-    crossings: tuple[CrossingLine, ...]
+    crossings: tuple[CrossingLine, ...]  # of today, or all of them if `whole_line`
+    whole_line: bool
     end_line: Sentence | None
     next_line: Sentence | None
     may_renew: bool

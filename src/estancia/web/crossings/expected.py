@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from estancia.casework.access import NotYours, Role
 from estancia.casework.contacts import choose_contact, contact_page
-from estancia.casework.expected import expected_list, expected_return, record_call
+from estancia.casework.expected import NoCallDue, expected_list, expected_return, record_call
 from estancia.casework.views.crossings import ContactView
 from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
@@ -29,11 +29,13 @@ def call_questions() -> tuple[Question, ...]:
     return (Radios(name="outcome", label=_("What did the call give?"), choices=OUTCOMES),)
 
 
+WHETHER = (Choice("yes", _("Yes, this contact")), Choice("no", _("No, nobody")))
+
+
 def contact_questions() -> tuple[Question, ...]:
     """Ask whom the person wants called, if anybody."""
-    whether = (Choice("yes", _("Yes, this contact")), Choice("no", _("No, nobody")))
     return (
-        Radios(name="wants_call", label=_("If you do not come back on time, may somebody be called?"), choices=whether),
+        Radios(name="wants_call", label=_("If you do not come back on time, may somebody be called?"), choices=WHETHER),
         Text(name="name", label=_("What the person calls them"), hint=_("For example: my sister."), optional=True),
         Text(name="telephone", label=_("Telephone"), inputmode="tel", width="20", optional=True),
         Text(name="language", label=_("Language of the contact"), width="10", optional=True),
@@ -64,12 +66,21 @@ def expected_return_page(request: StaffRequest, reference: str) -> HttpResponse:
     known = answers if answers.get("outcome") in {one.value for one in OUTCOMES} else {}
     errors = unanswered(questions=call_questions(), answers=known) if request.method == "POST" else {}
     if request.method == "POST" and not errors:
-        record_call(reference=reference, outcome=answers["outcome"], by=request.actor, now=request.now)
-        return redirect("expected_return", reference)
+        errors = _record(request, reference=reference, outcome=answers["outcome"])
+        if not errors:
+            return redirect("expected_return", reference)
     line = expected_return(reference=reference, by=request.actor, now=request.now)
     questions = mended(questions=call_questions(), answers=answers, errors=errors)
-    shown = {"line": line, "questions": questions, "open": line.state in ("waiting", "not_reached")}
+    shown = {"line": line, "questions": questions}
     return render(request, "crossings/expected_return.html", shown, status=422 if errors else 200)
+
+
+def _record(request: StaffRequest, *, reference: str, outcome: str) -> dict[str, Sentence]:
+    try:
+        record_call(reference=reference, outcome=outcome, by=request.actor, now=request.now)
+    except NoCallDue as said:
+        return {"outcome": said.said}
+    return {}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,6 +92,8 @@ def chosen_contact_page(request: StaffRequest, reference: str) -> HttpResponse:
         saved = request.GET.get("kept", "")
         return _contact(request, reference=reference, answers=_answers_of(kept), errors={}, saved=bool(saved))
     answers = typed(request.POST)
+    if answers.get("wants_call") not in {one.value for one in WHETHER}:
+        answers.pop("wants_call", None)
     errors = unanswered(questions=contact_questions(), answers=answers)
     if not errors:
         errors = _keep(request, reference=reference, answers=answers)
