@@ -43,6 +43,10 @@ CARD_MISSING = Sentence(
     es="Hay una hora sin tarjeta. Escriba el número de la tarjeta de esa fila.",
     en="There is an hour without a card. Write that row's card number.",
 )
+NOTHING_TYPED = Sentence(
+    es="La lista está vacía: no hay tarjeta ni hora. Nada se anotó. Escriba al menos una fila.",
+    en="The list is empty: there is neither a card nor an hour. Nothing was written down. Type at least one row.",
+)
 NOT_YET = Sentence(
     es="Esa hora todavía no llega. Revise la hora y el día de la lista.",
     en="That hour has not come yet. Check the hour and the day of the list.",
@@ -134,6 +138,12 @@ def _told_of(days: Sequence[date]) -> Q:
 Read = tuple[StayDocument, Direction, datetime]
 
 
+def entered_before_leaving(*, on: date, rows: Sequence[TypedRow], by: Actor) -> tuple[int, ...]:
+    """Give the numbers of the rows, from 1, whose entry is earlier than their exit: it may be so, or misread."""
+    hours = [[_hour(typed=one, on=on, location=by.location) for one in (row.left, row.entered)] for row in rows]
+    return tuple(number for number, (left, entered) in enumerate(hours, start=1) if left and entered and entered < left)
+
+
 def _read(*, on: date | None, rows: Sequence[TypedRow], by: Actor, now: datetime) -> list[Read]:
     """Read every row, in the order in which things happened. Raises `ListDoesNotFit` with all that is wrong at once."""
     today = local_date(key=by.location, now=now)
@@ -145,7 +155,7 @@ def _read(*, on: date | None, rows: Sequence[TypedRow], by: Actor, now: datetime
         if not row.is_empty:
             found += _row(place=place, row=row, on=on or today, wrong=wrong, by=by, now=now)
     if wrong or not found:
-        raise ListDoesNotFit(wrong=wrong or {"card_0": CARD_MISSING})
+        raise ListDoesNotFit(wrong=wrong or {"card_0": NOTHING_TYPED})
     return sorted(found, key=lambda one: one[2])
 
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from estancia.casework import audit
 from estancia.casework.access import Actor, Purpose, Role, may_knock
 from estancia.casework.complaints_answered import complaint_due, complaints_due, complaints_within_reach
+from estancia.casework.expected import expected_of
 from estancia.casework.hold_faces import one_line_each
 from estancia.casework.hold_pages import IN_TIME, due_among
 from estancia.casework.hold_rows import OPEN_STATES, SENTENCES
@@ -60,6 +61,7 @@ def my_work(*, by: Actor, now: datetime) -> WorkView:
         waiting=_of(found, WAITING),
         others=_of(found, OTHERS),
         revocations=revocations,
+        expected=up_to_most(expected_of(by=by)),
         saved=filters_of(by=by),
     )
 

@@ -189,3 +189,41 @@ def test_whoever_oversees_sees_that_the_care_team_looked_and_not_who_is_expected
         assert (page.status, page.text.count(said)) == (200, 4)
         table = page.html[page.html.index("<table") : page.html.index("</table>")].lower()
         assert not [word for word in (*CALLING, "expected", "called", "a call") if word in table]
+
+
+def test_an_empty_paper_list_says_so_and_an_entry_before_its_exit_is_asked_about(world, admitted, at):
+    window = at(world.desk)
+    page = window.open("/crossings/paper/type/")
+    empty = window.fill(page, {}, holding="card_0")
+    assert (empty.status, "La lista está vacía" in empty.text, "hora sin tarjeta" in empty.text) == (422, True, False)
+    typed = {"card_0": card_of("Berta Luna Sol"), "left_0": "8:00", "entered_0": "6:00"}
+    written = window.fill(empty, typed, holding="card_0")
+    assert ("2 cruces anotados" in written.text, "Fila 1: la entrada es anterior" in written.text) == (True, True)
+    right = window.fill(written, {**typed, "left_0": "5:00"}, holding="card_0")
+    assert "la entrada es anterior" not in right.text
+
+
+def test_no_address_says_that_a_crossing_was_written_down_and_a_second_press_does_once(world, admitted, at):
+    window = at(world.desk)
+    assert "hace un momento" not in window.open("/crossings/?already=out").text
+    for _ in range(2):
+        found = window.fill(window.open("/crossings/"), {"text": "berta luna"}, holding="text")
+        said = window.send("/crossings/write/", {**gate_form(found).values, "direction": "out"})
+    assert "Esta salida se anotó hace un momento" in said.text
+    assert "hace un momento" not in window.open("/crossings/").text
+
+
+def test_whether_to_call_is_yes_or_no_and_anything_else_is_asked_again(world, admitted, at):
+    from estancia.records.models import ChosenContact
+
+    window = at(world.desk)
+    page = window.open(f"/people/{person()}/contact/")
+    maybe = window.fill(page, {"wants_call": "maybe", "terms": "de día"}, holding="wants_call")
+    assert (maybe.status, "Falta esta respuesta" in maybe.text, "de día" in maybe.html) == (422, True, True)
+    assert not ChosenContact.objects.exists()
+
+
+def test_my_work_leads_care_to_those_expected_back_with_their_number_and_nobody_else(world, admitted, at):
+    assert "Se espera su regreso (0)" in at(world.protector).open("/my-work/").text
+    for stranger in (world.desk, world.coordinator, world.data_protection):
+        assert "/expected-back/" not in at(stranger).open("/my-work/").html

@@ -31,6 +31,7 @@ class WorkView:
 
     Counts of zero are left out, and nothing that burns is counted again among the others.
     `saved` are this person's own filters, each with the list it opens.
+    `expected` is how many people those who care expect back, due or not.
     `revocations` are the cards this person may confirm, as the second one, are taken back.
     """
 
@@ -40,4 +41,5 @@ class WorkView:
     waiting: tuple[WorkCount, ...]
     others: tuple[WorkCount, ...]
     revocations: tuple[RevocationLine, ...] = ()
+    expected: int = 0
     saved: tuple[tuple[str, SavedLine], ...] = ()

@@ -20,6 +20,7 @@ from estancia.web.sending import sent_only
 from estancia.wording import ForPeople, Sentence
 
 WAYS = ("out", "in")
+_ALREADY = "crossed_already"
 
 
 def gate_questions() -> tuple[Question, ...]:
@@ -70,8 +71,10 @@ def cross_page(request: StaffRequest) -> HttpResponse:
         raise
     except ForPeople as said:
         return _look(request, answers=answers, wrong=said.said)
-    said_next = {"done": done.press} if done.lines else {"already": direction}
-    return redirect(f"{reverse('crossings')}?{urlencode(said_next)}")
+    if not done.lines:
+        request.session[_ALREADY] = direction  # said once, on the next page, and by no address
+        return redirect("crossings")
+    return redirect(f"{reverse('crossings')}?{urlencode({'done': done.press})}")
 
 
 @sent_only
@@ -113,7 +116,7 @@ def _page(
         "picks": picks,
         "wrong": wrong,
         "done": crossings_done(press=done, by=request.actor, now=request.now) if done else None,
-        "already": request.GET.get("already", ""),
+        "already": request.session.pop(_ALREADY, ""),
         "today": () if found or picks else crossings_today(by=request.actor, now=request.now),
         "place_key": request.actor.location,
     }

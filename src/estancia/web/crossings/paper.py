@@ -1,7 +1,7 @@
 """The list of paper: printed for a gate without a network, and typed in afterwards, whole or not at all."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from estancia.casework.access import NotYours
-from estancia.casework.crossing_paper import ROWS, ListDoesNotFit, TypedRow, paper_list, record_paper_list
+from estancia.casework.crossing_paper import (
+    ROWS,
+    ListDoesNotFit,
+    TypedRow,
+    entered_before_leaving,
+    paper_list,
+    record_paper_list,
+)
 from estancia.places import local_date
 from estancia.web.door import StaffRequest, door
 from estancia.web.intake.reading import month_number
@@ -55,7 +62,8 @@ def type_paper_page(request: StaffRequest) -> HttpResponse:
         raise
     except ListDoesNotFit as said:
         return _page(request, answers=answers, errors=said.wrong)
-    return _page(request, answers=_today(request), written=written)
+    doubtful = entered_before_leaving(on=_day(answers) or request.now.date(), rows=rows, by=request.actor)
+    return _page(request, answers=_today(request), written=written, doubtful=doubtful)
 
 
 def _page(
@@ -64,6 +72,7 @@ def _page(
     answers: Mapping[str, str],
     errors: Mapping[str, Sentence] | None = None,
     written: int | None = None,
+    doubtful: Sequence[int] = (),
 ) -> HttpResponse:
     wrong = errors or {}
     day = mended(questions=(DateBoxes(name="on", label=_("Day of the list")),), answers=answers, errors=wrong)
@@ -75,6 +84,7 @@ def _page(
         "questions": every,
         "press": answers.get("press") or secrets.token_hex(8),
         "written": written,
+        "doubtful": doubtful,
     }
     return render(request, "crossings/type_paper.html", shown, status=422 if wrong else 200)
 

@@ -57,6 +57,7 @@ def work(request: StaffRequest) -> HttpResponse:
     shown = {
         "work": {name: tuple(_open_count(count) for count in counts) for name, counts in groups.items()},
         "revocations": mine.revocations,
+        "expected": mine.expected,
         "saved": [(line.name, listed, opened(listed=listed, line=line)) for listed, line in mine.saved],
         "drafts": open_drafts(by=request.actor, now=request.now) if hears else (),
         "questions": search_questions(by=request.actor),
