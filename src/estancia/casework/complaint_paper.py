@@ -6,7 +6,7 @@ from typing import Literal
 from estancia.casework import audit
 from estancia.casework.access import Actor
 from estancia.casework.complaints import complaint_by_receipt
-from estancia.casework.rights_on_paper import rights_lines
+from estancia.casework.rights_on_paper import rights_lines, where_line
 from estancia.documents import PaperContent, PaperKind, make_paper
 from estancia.places import say_day
 from estancia.services import day_of
@@ -23,6 +23,7 @@ def receipt_paper(*, receipt: str, language: Literal["es", "en"], by: Actor, now
         paragraphs=(filed.kind.in_language(language), filed.answers),
         clock_line=say_day(on=day_of(now=filed.answer_by), language=language),
         rights=rights_lines(on=day_of(now=now), language=language),
+        rights_where=where_line(language=language),
     )
     return make_paper(kind=PaperKind.COMPLAINT_RECEIPT, language=language, size="a4", content=content)
 

@@ -8,6 +8,7 @@ from estancia.casework.fetch import person_of
 from estancia.casework.hearing_claims import WORDS
 from estancia.casework.kept_shown import what_to_say, where_to_complain
 from estancia.casework.papers import NoSuchPaper
+from estancia.casework.rights_on_paper import rights_lines, where_line
 from estancia.casework.views.stay import Paper
 from estancia.documents import PaperContent, PaperKind, make_paper
 from estancia.places import local_date, place_name, say_day
@@ -47,6 +48,8 @@ def _content(*, row: KeptPaper, language: str, now: datetime) -> PaperContent:
         clock_line=_by_when(row, location=location).in_language(language),
         what_to_say=what_to_say(row).in_language(language),
         where_to_complain=where_to_complain(row).in_language(language),
+        rights=rights_lines(on=local_date(key=location, now=now), language=language),
+        rights_where=where_line(language=language),
     )
 
 

@@ -26,7 +26,7 @@ from estancia.casework.papers_written import (
     routes_content,
     stay_content,
 )
-from estancia.casework.rights_on_paper import rights_lines
+from estancia.casework.rights_on_paper import rights_lines, where_line
 from estancia.casework.stay_lines import LIVED
 from estancia.casework.views.stay import Paper, PaperLine
 from estancia.documents import PaperContent, PaperKind, make_paper
@@ -78,7 +78,9 @@ def paper(
             raise NoSuchPaper
         content = _content(request=request, person=person_reference, kind=kind, language=language, by=by, now=now)
         on = local_date(key=request.location_key, now=now)
-        content = replace(content, rights=rights_lines(on=on, language=language))
+        content = replace(
+            content, rights=rights_lines(on=on, language=language), rights_where=where_line(language=language)
+        )
         about = [request.reference, request.family.reference, *([person_reference] if person_reference else [])]
         audit.record(by=by, act="paper", about=about, detail={"kind": kind, "language": language}, now=now)
     pdf = make_paper(kind=PaperKind(kind), language=language, size=size, content=content)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from estancia.casework import audit
 from estancia.casework.access import Actor, NotYours
 from estancia.casework.permits import permit_of
 from estancia.casework.permits_shown import SENTENCES
-from estancia.casework.rights_on_paper import rights_lines
+from estancia.casework.rights_on_paper import rights_lines, where_line
 from estancia.documents import PaperContent, PaperKind, make_paper
 from estancia.places import local_date, place_name, say_day
 from estancia.stay.permits import silence_is_certified
@@ -27,6 +27,7 @@ def certificate_letter(*, reference: str, by: Actor, now: datetime) -> bytes:
         what=SENTENCES[f"kind_{row.kind}"].es,
         clock_line=say_day(on=row.complete_on or row.filed_on, language="es"),
         rights=rights_lines(on=on, language="es"),
+        rights_where=where_line(language="es"),
     )
     detail = {"kind": "certificate_request"}
     audit.record(by=by, act="paper", about=[row.person.reference], detail=detail, now=now)

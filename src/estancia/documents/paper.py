@@ -26,7 +26,7 @@ _SHARED = (
 )  # fmt: skip
 _LINES = (
     "reference", "issued_on", "issuing_place", "clock_line", "where_to_wait", "card_number", "what", "what_to_say",
-    "where_to_complain",
+    "where_to_complain", "rights_where",
 )  # fmt: skip
 _FREE_LINES = ("title_lines", "paragraphs", "routes", "review_lines")
 _CODE_ALT = "stay_code_alt"
@@ -84,6 +84,7 @@ class PaperContent:
     where_to_complain: str = ""
     review_lines: tuple[str, ...] = ()
     rights: tuple[str, ...] = ()
+    rights_where: str = ""
 
 
 def make_paper(

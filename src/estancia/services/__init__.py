@@ -7,7 +7,7 @@ dated data with a source.
 
 from estancia.services.clocks import answer_due, day_of, first_due, late_due, midnight_after
 from estancia.services.complaints import ACCUSED, KINDS, PERHAPS_ANYONE, Body, ComplaintKind, answers_for, may_answer
-from estancia.services.rights import Right, rights_on
+from estancia.services.rights import Right, rights_on, whom_to_reach
 from estancia.services.states import COMPLAINT_STATES, OPEN_STATES, STEPS, move_complaint
 
 __all__ = [
@@ -29,4 +29,5 @@ __all__ = [
     "midnight_after",
     "move_complaint",
     "rights_on",
+    "whom_to_reach",
 ]

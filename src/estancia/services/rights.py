@@ -11,6 +11,18 @@ from estancia.wording import Sentence
 
 
 @dataclass(frozen=True, slots=True)
+class Whom:
+    """Somebody to reach without any desk. `telephone` as dialled in Mexico; `address` empty where there is none."""
+
+    code: str
+    name: Sentence
+    telephone: str
+    address: str
+    grade: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Right:
     """One right, half-open `[from_, until)`. `short` is its line on every paper, None for most.
 
@@ -40,10 +52,20 @@ def rights_on(on: date) -> tuple[Right, ...]:
 
 
 @cache
+def whom_to_reach(code: str) -> Whom:
+    """Give whom to reach: `danger` for help at once, `human_rights` for a complaint outside whoever failed."""
+    row = next(row for row in _table()["whom"] if row["code"] == code)
+    return Whom(**{**row, "name": Sentence(**row["name"])})
+
+
+@cache
 def register() -> tuple[Right, ...]:
     """List every row of the register, whatever its dates."""
-    table = tomllib.loads(files("estancia.services").joinpath("data/rights.toml").read_text(encoding="utf-8"))
-    return tuple(_right(row) for row in table["right"])
+    return tuple(_right(row) for row in _table()["right"])
+
+
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("estancia.services").joinpath("data/rights.toml").read_text(encoding="utf-8"))
 
 
 def _right(row: dict[str, Any]) -> Right:

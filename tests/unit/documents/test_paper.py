@@ -9,7 +9,7 @@ import pypdf
 import pytest
 import typst
 
-from estancia.casework.rights_on_paper import rights_lines
+from estancia.casework.rights_on_paper import rights_lines, where_line
 from estancia.documents import PaperContent, PaperKind, card_number, make_paper, paper, qr_svg
 from estancia.documents.letters import printed_name
 from estancia.wording import load_sentences
@@ -88,13 +88,27 @@ def test_the_card_prints_its_number_its_days_and_its_bearer_on_one_page(language
 
 
 @pytest.mark.parametrize(("kind", "language", "size"), EVERY)
-def test_every_paper_says_what_one_may_count_on_and_where_to_complain(kind, language, size):
+def test_every_paper_says_what_one_may_count_on_and_where_to_complain(kind, language, size, settings):
+    settings.ALLOWED_HOSTS = ["estancia.example.org"]
     lines = rights_lines(on=date(2022, 3, 2), language=language)
-    alone = {"rights": lines, "person_names": CONTENT.person_names[:1]}
+    where = where_line(language=language)
+    alone = {"rights": lines, "rights_where": where, "person_names": CONTENT.person_names[:1]}
     told = printed(kind, language, size, **alone)
     said = words_of(told).replace("\xad", "")
     assert all(line in said for line in (*lines, SENTENCES["count_on_complain"].in_language(language)))
+    assert where.replace(" ", "") in said.replace(" ", "")  # an address of a page may be broken at its strokes
     assert len(pages_of(told).pages) == 1
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_no_paper_sends_a_complaint_to_the_desk_and_each_gives_a_telephone_an_address_and_a_page(language, settings):
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "estancia.example.org"]
+    where = where_line(language=language)
+    for part in ("800 715 2000", "Periférico Sur 3469", "estancia.example.org/complain/"):
+        assert part in where
+    told = SENTENCES["count_on_complain"].in_language(language) + where
+    assert not re.search(r"cualquier ventanilla|any desk or", told)
+    assert ("Responde quien dirige" in told, "answers for it" in told) == (language == "es", language == "en")
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
