@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from estancia.admission.states import NotPossibleNow
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Purpose, Relation, Role, require
 from estancia.casework.bodies import NobodyNamed, body_for
@@ -25,7 +26,7 @@ from estancia.places import local_date, zone_of
 from estancia.records.models import Crossing, ExpectedReturn, Person, Stay
 from estancia.records.written import write_row
 from estancia.stay import expected_back_by, leaves_for_hearing
-from estancia.stay.states import CALL_OUTCOMES, RETURN_STATES, step
+from estancia.stay.states import CALL_OUTCOMES, CALLED, RETURN_STATES, step
 from estancia.wording import ForPeople, Sentence
 
 CALL = "call_contact"
@@ -143,11 +144,12 @@ def expected_return(*, reference: str, by: Actor, now: datetime) -> ExpectedLine
     return _line(rows=rows, now=now)
 
 
-def record_call(*, reference: str, outcome: str, by: Actor, now: datetime) -> ExpectedLine:
+def record_call(*, reference: str, outcome: str, by: Actor, now: datetime, instead_of: str = "") -> ExpectedLine:
     """Write down what a call gave: returned, reached, not_reached, stays_in_us or chose_not_to_go_on.
 
     It counts for the whole family that left together and is not back. A contact who did not answer is called again
-    after EST-24. Raises `NotYours`, `NoCallDue`, and `NotPossibleNow` once closed.
+    after EST-24. An outcome written down wrongly is corrected by another, `instead_of` the one that stands; the record
+    keeps both. Raises `NotYours`, `NoCallDue`, and `NotPossibleNow` where another outcome stands.
     """
     with audit.deed():
         if outcome not in CALL_OUTCOMES:
@@ -155,12 +157,15 @@ def record_call(*, reference: str, outcome: str, by: Actor, now: datetime) -> Ex
         rows = _of(reference=reference, by=by, lock=True)
         if rows[0].state in OPEN and not _line(rows=rows, now=now).may_record:
             raise NoCallDue
+        if rows[0].state not in OPEN and rows[0].state != instead_of:
+            raise NotPossibleNow
         for row in rows:
             if outcome == "not_reached":
                 _call_later(row=row, now=now)
             else:
                 _close(row=row, event=outcome, by=by, now=now)
-        audit.record(by=by, act="record_call", about=_references(rows=rows), detail={"outcome": outcome}, now=now)
+        detail = {"outcome": outcome, **({"instead_of": instead_of} if instead_of else {})}
+        audit.record(by=by, act="record_call", about=_references(rows=rows), detail=detail, now=now)
         return _line(rows=rows, now=now)
 
 
@@ -198,11 +203,9 @@ def _of(*, reference: str, by: Actor, lock: bool = False) -> list[ExpectedReturn
     if row is None:
         raise NotYours
     require(by=by, category=Category.CONTACT, relations=_RELATIONS)
-    if row.state not in OPEN:
-        return [row]
-    beside = own.filter(
-        state__in=OPEN, exit__press=row.exit.press, stay__person__family_id=row.stay.person.family_id
-    ).order_by("stay__person__order_in_family", "pk")
+    together = own.filter(exit__press=row.exit.press, stay__person__family_id=row.stay.person.family_id)
+    alike = {"state__in": OPEN} if row.state in OPEN else {"state": row.state, "closed_at": row.closed_at}
+    beside = together.filter(**alike).order_by("stay__person__order_in_family", "pk")
     if lock:
         list(own.select_for_update().filter(pk__in=[one.pk for one in beside]).order_by("pk"))
     row.refresh_from_db(fields=["state"])  # it may have been closed while the lock was waited for
@@ -285,4 +288,5 @@ def _line(*, rows: Sequence[ExpectedReturn], now: datetime) -> ExpectedLine:
         contact_asked=contact is not None,
         quiet=quiet,
         may_record=is_open and not quiet and row.expected_by <= now,
+        may_correct=row.state in CALLED,
     )

@@ -48,15 +48,14 @@ RETURN_STATES: Mapping[str, State] = MappingProxyType(
         ),
         "returned": State(Sentence("Volvió.", "Came back."), "person", final=True),
         "reached": State(
-            Sentence("El contacto sabe de la persona.", "The contact has word of the person."), "person", final=True
+            Sentence("El contacto sabe de la persona.", "The contact has word of the person."), "protecting_body"
         ),
         "stays_in_us": State(
-            Sentence("Se queda en los Estados Unidos.", "Stays in the United States."), "person", final=True
+            Sentence("Se queda en los Estados Unidos.", "Stays in the United States."), "protecting_body"
         ),
         "chose_not_to_go_on": State(
             Sentence("Decidió no seguir. Es su decisión.", "Chose not to go on. It is their choice."),
-            "person",
-            final=True,
+            "protecting_body",
         ),
         "mistaken": State(
             Sentence("La salida se anotó por error.", "The exit was noted by mistake."), "intake_desk", final=True
@@ -67,6 +66,7 @@ STAY_MACHINES: Mapping[str, Mapping[str, State]] = MappingProxyType(
     {"stay": STAY_STATES, "renewal": RENEWAL_STATES, "expected_return": RETURN_STATES}
 )
 CALL_OUTCOMES = ("returned", "reached", "not_reached", "stays_in_us", "chose_not_to_go_on")
+CALLED = ("reached", "stays_in_us", "chose_not_to_go_on")  # what a call gave, and may have to be corrected
 # (machine, from, event) -> to
 STAY_TRANSITIONS: Mapping[tuple[str, str, str], str] = MappingProxyType(
     {
@@ -79,6 +79,7 @@ STAY_TRANSITIONS: Mapping[tuple[str, str, str], str] = MappingProxyType(
         ("renewal", "open", "grant"): "granted",
         ("renewal", "open", "stay_ended"): "closed",
         **{("expected_return", state, one): one for state in ("waiting", "not_reached") for one in CALL_OUTCOMES},
+        **{("expected_return", state, one): one for state in CALLED for one in ("returned", *CALLED) if one != state},
         ("expected_return", "waiting", "undo_exit"): "mistaken",
         ("expected_return", "not_reached", "undo_exit"): "mistaken",
     }

@@ -27,6 +27,7 @@ from estancia.casework.crossing_paper import paper_list
 from estancia.casework.work import my_work
 from estancia.records.append_only import changes_allowed
 from estancia.records.models import (
+    AuditEntry,
     ChosenContact,
     CourtRecordSeen,
     ExpectedReturn,
@@ -212,6 +213,26 @@ def test_of_whoever_wants_nobody_called_no_call_is_due_counted_told_or_recorded(
         expected.record_call(reference=listed.quiet[0].reference, outcome="reached", by=world.protector, now=LATE)
     enters(world, at=LATE)
     assert ExpectedReturn.objects.get().state == "returned"
+
+
+def test_an_outcome_written_down_wrongly_is_corrected_for_the_whole_family_and_the_record_keeps_both(
+    world, now, tmp_path, monkeypatch
+):
+    signing(folder=tmp_path, now=now, monkeypatch=monkeypatch)
+    request = family_of(BERTA, "Ana Luna Sol", by=world.desk, now=now)
+    decide(request.reference, "admit", by=world.desk, now=now)
+    leaves(world, at=DAWN)
+    (line,) = expected.expected_list(by=world.protector, now=LATE).due
+    call = {"reference": line.reference, "by": world.protector, "now": LATE}
+    expected.record_call(outcome="stays_in_us", **call)
+    for wrong in ({}, {"instead_of": "chose_not_to_go_on"}):
+        with pytest.raises(NotPossibleNow):
+            expected.record_call(outcome="reached", **call, **wrong)
+    mended = expected.record_call(outcome="reached", instead_of="stays_in_us", **call)
+    assert (mended.state, mended.names) == ("reached", (BERTA, "Ana Luna Sol"))
+    assert set(ExpectedReturn.objects.values_list("state", flat=True)) == {"reached"}
+    said = [row.detail for row in AuditEntry.objects.filter(act="record_call").order_by("seq")]
+    assert said == [{"outcome": "stays_in_us"}, {"outcome": "reached", "instead_of": "stays_in_us"}]
 
 
 def test_before_the_hour_no_call_is_recorded(world, admitted, now):

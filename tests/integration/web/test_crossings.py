@@ -227,3 +227,18 @@ def test_my_work_leads_care_to_those_expected_back_with_their_number_and_nobody_
     assert "Se espera su regreso (0)" in at(world.protector).open("/my-work/").text
     for stranger in (world.desk, world.coordinator, world.data_protection):
         assert "/expected-back/" not in at(stranger).open("/my-work/").html
+
+
+def test_a_call_is_written_down_and_corrected_on_its_page(world, not_back, at):
+    from estancia.casework import expected
+    from estancia.records.models import ExpectedReturn
+
+    (line,) = expected.expected_list(by=world.protector, now=not_back).due
+    expected.record_call(reference=line.reference, outcome="stays_in_us", by=world.protector, now=not_back)
+    window = at(world.protector)
+    page = window.open(f"/expected-back/{line.reference}/")
+    assert ("¿Se anotó mal?" in page.text, 'value="not_reached"' in page.html) == (True, False)
+    mended = window.fill(page, {"outcome": "reached"}, holding="outcome")
+    assert (mended.status, "El contacto sabe de la persona" in mended.text) == (200, True)
+    assert set(ExpectedReturn.objects.values_list("state", flat=True)) == {"reached"}
+    assert window.fill(page, {"outcome": "stays_in_us"}, holding="outcome").status == 409

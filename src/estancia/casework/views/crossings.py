@@ -123,6 +123,7 @@ class ExpectedLine:
     contact_asked: bool  # a contact, or the wish that nobody be called, stands in the record
     quiet: bool  # open, and the person asked that nobody be called
     may_record: bool  # what a call gave
+    may_correct: bool  # what a call was said to give
 
 
 @dataclass(frozen=True, slots=True)

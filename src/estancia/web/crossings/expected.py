@@ -24,9 +24,11 @@ OUTCOMES = (
 )
 
 
-def call_questions() -> tuple[Question, ...]:
-    """Ask what the call gave."""
-    return (Radios(name="outcome", label=_("What did the call give?"), choices=OUTCOMES),)
+def call_questions(*, standing: str = "") -> tuple[Question, ...]:
+    """Ask what the call gave; where an outcome stands, which of the others is right."""
+    closing = [one for one in OUTCOMES if one.value not in ("not_reached", standing)]
+    choices = tuple(closing) if standing else OUTCOMES
+    return (Radios(name="outcome", label=_("What did the call give?"), choices=choices),)
 
 
 WHETHER = (Choice("yes", _("Yes, this contact")), Choice("no", _("No, nobody")))
@@ -66,18 +68,25 @@ def expected_return_page(request: StaffRequest, reference: str) -> HttpResponse:
     known = answers if answers.get("outcome") in {one.value for one in OUTCOMES} else {}
     errors = unanswered(questions=call_questions(), answers=known) if request.method == "POST" else {}
     if request.method == "POST" and not errors:
-        errors = _record(request, reference=reference, outcome=answers["outcome"])
+        errors = _record(request, reference=reference, answers=answers)
         if not errors:
             return redirect("expected_return", reference)
     line = expected_return(reference=reference, by=request.actor, now=request.now)
-    questions = mended(questions=call_questions(), answers=answers, errors=errors)
+    asked = call_questions(standing=line.state if line.may_correct else "")
+    questions = mended(questions=asked, answers=answers, errors=errors)
     shown = {"line": line, "questions": questions}
     return render(request, "crossings/expected_return.html", shown, status=422 if errors else 200)
 
 
-def _record(request: StaffRequest, *, reference: str, outcome: str) -> dict[str, Sentence]:
+def _record(request: StaffRequest, *, reference: str, answers: dict[str, str]) -> dict[str, Sentence]:
     try:
-        record_call(reference=reference, outcome=outcome, by=request.actor, now=request.now)
+        record_call(
+            reference=reference,
+            outcome=answers["outcome"],
+            instead_of=answers.get("instead_of", ""),
+            by=request.actor,
+            now=request.now,
+        )
     except NoCallDue as said:
         return {"outcome": said.said}
     return {}
