@@ -87,7 +87,7 @@ def _permit(*, row: PermitApplication, helps: bool, on: date) -> PermitView:
 
 
 def state_line(*, state: str, kind: str) -> Sentence:
-    """Say how an application stands, without the migration law where the permit is not under it."""
+    """Say how an application stands; what its silence means only where a law says it of this kind."""
     return SENTENCES.get(f"state_{state}_{kind}", PERMIT_STATES[state].line)
 
 

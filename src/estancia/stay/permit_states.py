@@ -19,10 +19,7 @@ PERMIT_STATES: Mapping[str, State] = MappingProxyType(
             "person",
         ),
         "silent": State(
-            Sentence(
-                "Pasó el plazo sin respuesta: la ley lo cuenta como negativa.",
-                "The time passed without an answer: the law counts it as a refusal.",
-            ),
+            Sentence("Pasó el plazo sin respuesta.", "The time passed without an answer."),
             "person",
         ),
         "certificate_asked": State(
