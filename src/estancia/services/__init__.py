@@ -7,7 +7,7 @@ dated data with a source.
 
 from estancia.services.clocks import answer_due, day_of, first_due, late_due, midnight_after
 from estancia.services.complaints import ACCUSED, KINDS, PERHAPS_ANYONE, Body, ComplaintKind, answers_for, may_answer
-from estancia.services.rights import Right, rights_on, whom_to_reach
+from estancia.services.rights import Right, Whom, rights_on, whom_to_reach
 from estancia.services.states import COMPLAINT_STATES, OPEN_STATES, STEPS, move_complaint
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Body",
     "ComplaintKind",
     "Right",
+    "Whom",
     "answer_due",
     "answers_for",
     "day_of",

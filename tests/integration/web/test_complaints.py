@@ -304,3 +304,34 @@ def test_whoever_complains_of_nobody_known_is_offered_a_second_reader(world: Any
 
 def test_who_allows_passing_on_is_told_so_before_sending(world: Any, at: At) -> None:
     assert "como usted permite, puede pasarlo" in told(at(None), pass_on="yes").text
+
+
+@pytest.mark.parametrize(("language", "danger"), [("es", "llame al 911"), ("en", "call 911")])
+def test_the_first_page_leads_whoever_is_afraid_to_help_to_the_rights_and_to_a_complaint(
+    world: Any, at: At, language: str, danger: str
+) -> None:
+    window = at(None, language)
+    home = window.open("/")
+    before = home.html.partition('class="estancia-lead"')[0]
+    assert all(address in before for address in ('href="/complain/"', 'href="/rights/"'))
+    assert all(danger in window.open(address).text for address in ("/", "/rights/", "/complain/"))
+    assert "800 715 2000" in window.open("/rights/").text
+
+
+def test_the_persons_page_says_rights_who_answers_and_whom_to_reach(world: Any, at: At, now: Any) -> None:
+    from tests.integration.casework.deeds import family_of
+
+    person = family_of("Jacinta Canario", by=world.desk, now=now).members[0].reference
+    shown = at(world.desk).open(f"/people/{person}/").text
+    for said in (
+        "Conservar sus papeles",
+        "Quién responde: Quien los tiene.",
+        "La comisión de derechos humanos.",
+        "800 715 2000",
+    ):
+        assert said in shown
+
+
+def test_a_source_in_english_is_said_and_marked_so(world: Any, at: At) -> None:
+    shown = at(None).open("/rights/").html
+    assert shown.count("De dónde viene (en inglés):") == shown.count('<span lang="en">') > 10

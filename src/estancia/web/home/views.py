@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from estancia.services import whom_to_reach
 from estancia.web.door import door
 
 
@@ -11,7 +12,7 @@ from estancia.web.door import door
 @door("home")
 def home(request: HttpRequest) -> HttpResponse:
     """Say what Estancia is and what it never does, and where to go."""
-    return render(request, "home/home.html")
+    return render(request, "home/home.html", {"danger": whom_to_reach("danger")})
 
 
 @require_safe

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 
 from estancia.casework.people import family_file, person_file, who_looked
 from estancia.casework.views.people import PersonView
+from estancia.services import whom_to_reach
 from estancia.web.components import Identity, Mark, Moment, Row
 from estancia.web.door import StaffRequest, door
 from estancia.web.saying import country_name, instant_words, language_name, reader_language
+from estancia.web.services.rights import rights_in_short
 
 # How well a hearing is known: the word, and its tone. A disputed date endangers whoever travels for it.
 KNOWN = {
@@ -38,6 +40,8 @@ def person(request: StaffRequest, reference: str) -> HttpResponse:
         "identity": identity_of(file),
         "hearing_mark": _hearing_mark(file),
         "moments": _moments(file, room=room if room in rooms else ""),
+        "rights": rights_in_short(request),
+        "commission": whom_to_reach("human_rights"),
         "rooms": rooms if len(rooms) > 1 else (),
         "room": room,
     }

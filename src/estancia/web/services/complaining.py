@@ -28,7 +28,7 @@ from estancia.casework.complaints import (
     who_will_read,
 )
 from estancia.places import place_name
-from estancia.services import ACCUSED, KINDS
+from estancia.services import ACCUSED, KINDS, whom_to_reach
 from estancia.web.components import Row
 from estancia.web.door import StaffRequest, door
 from estancia.web.language.views import keep_language
@@ -147,6 +147,7 @@ def _ask(
         "hidden": [*hidden, ("page", page)],
         "page": page,
         "first": page == PAGES[0],
+        "danger": whom_to_reach("danger"),
         "ticket": answers.get("ticket", ""),
         "act": _("Continue"),
         **(_readers(request, answers=answers) if page in ("words", "who") else {}),

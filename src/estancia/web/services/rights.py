@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from estancia.services import Right, day_of, rights_on
+from estancia.services import Right, day_of, rights_on, whom_to_reach
 from estancia.web.door import StaffRequest, door
 from estancia.web.intake.sound import recording
 from estancia.web.saying import grade_words, reader_language
@@ -36,4 +36,10 @@ def rights(request: StaffRequest) -> HttpResponse:
         )
         for right in rights_on(day_of(now=request.now))
     ]
-    return render(request, "services/rights.html", {"rights": shown})
+    whom = {"danger": whom_to_reach("danger"), "commission": whom_to_reach("human_rights")}
+    return render(request, "services/rights.html", {"rights": shown, **whom})
+
+
+def rights_in_short(request: StaffRequest) -> tuple[Right, ...]:
+    """Give the few rights that stand on every paper, for the page of one person."""
+    return tuple(right for right in rights_on(day_of(now=request.now)) if right.short)
