@@ -251,7 +251,9 @@ def test_people_are_found_by_name_number_and_reference_at_the_own_port_only(worl
 
 def test_a_family_named_to_no_one_is_not_found_by_an_empty_search(world, now):
     canary_family(world, now)
-    assert [finding.find(text=text, by=world.desk, now=now) for text in ("", "  ", "a", "%", "zz")] == [NOBODY] * 5
+    for text in ("", "  ", "a", "%", "zz"):
+        found = finding.find(text=text, by=world.desk, now=now)
+        assert replace(found, too_short=False) == NOBODY, text
 
 
 def test_whoever_is_let_go_is_refused_from_that_instant(world, now):
