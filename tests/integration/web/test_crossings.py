@@ -242,3 +242,17 @@ def test_a_call_is_written_down_and_corrected_on_its_page(world, not_back, at):
     assert (mended.status, "El contacto sabe de la persona" in mended.text) == (200, True)
     assert set(ExpectedReturn.objects.values_list("state", flat=True)) == {"reached"}
     assert window.fill(page, {"outcome": "stays_in_us"}, holding="outcome").status == 409
+
+
+def test_whoever_wants_nobody_called_is_counted_in_no_call_to_make(world, not_back, at):
+    from estancia.casework import contacts, expected, lived_work
+
+    def due():
+        counted = lived_work.count_lived(world.protector, not_back)
+        return {count.code: count.count for _, count in counted}["returns_due"]
+
+    assert due() == 2
+    said = {"name": "", "telephone": "", "language": "", "terms": "avisen al albergue"}
+    contacts.choose_contact(person_reference=person(), wants_call=False, by=world.desk, now=not_back, **said)
+    assert due() == 0
+    assert len(expected.expected_list(by=world.protector, now=not_back).quiet) == 1
