@@ -1,10 +1,12 @@
 """In a browser: a lawyer complains of a blocked visit; those who answer read and answer it; the receipt opens that."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page as Tab
 
 from tests.journeys.conftest import PATIENCE
@@ -45,6 +47,18 @@ def onward(tab: Tab) -> None:
     tab.locator("main form button.govuk-button:not(.govuk-button--secondary)").first.click()
 
 
+def seen_by_the_next_one_at_this_browser(tab: Tab, *, secrets: tuple[str, ...]) -> list[str]:
+    """Reload, then go back as far as it goes, loading each page anew as a browser offers; give what is seen."""
+    seen = []
+    for turn in (tab.reload, *(tab.go_back, tab.reload) * 8):
+        with suppress(PlaywrightError):  # a page that was sent is not brought back by itself
+            turn(timeout=3_000)
+        tab.wait_for_timeout(300)
+        tab.wait_for_load_state()
+        seen += [f"{tab.url}: {secret}" for secret in secrets if secret in tab.content()]
+    return seen
+
+
 def test_a_lawyer_complains_of_a_blocked_visit(
     as_: Callable[[str], BrowserContext], house: House, pictures_folder: Path
 ) -> None:
@@ -72,6 +86,7 @@ def test_a_lawyer_complains_of_a_blocked_visit(
     picture(tab, folder=pictures_folder, name="journey-complaint-receipt")
     assert faults_seen(tab, width=360) == []
     assert receipt not in tab.url + tab.title()
+    assert seen_by_the_next_one_at_this_browser(tab, secrets=(WORDS, "A2RT7K9C", receipt)) == []
 
     answering = as_("comision").new_page()
     answering.goto(f"{house.address}/complaints/")
