@@ -108,13 +108,13 @@ def somebody_else_asked_for_two_files_to_be_joined(world: Any, now: datetime) ->
 def some_left_for_a_hearing_and_some_stays_run_out(world: Any, now: datetime) -> None:
     from django.db import connection
 
-    from estancia.casework import crossing_desk, crossings
+    from estancia.casework import contacts, crossing_desk, crossings
     from estancia.records.append_only import changes_allowed
     from estancia.records.models import CourtRecordSeen, Notice, Stay, StayRenewal
     from tests.integration.casework.deeds import decide, family_of
 
-    for number, left in enumerate([now - timedelta(days=4), now, None, None, None]):
-        name = f"Viajera {'ABCDE'[number] * 3}"
+    for number, left in enumerate([now - timedelta(days=4), now, None, None, None, now - timedelta(days=4)]):
+        name = f"Viajera {'ABCDEF'[number] * 3}"
         request = family_of(name, by=world.desk, now=now)
         decide(request.reference, "admit", by=world.desk, now=now)
         stay = Stay.objects.get(person__name=name)
@@ -145,6 +145,16 @@ def some_left_for_a_hearing_and_some_stays_run_out(world: Any, now: datetime) ->
                 opened_at=now,
                 old_until=stay.valid_until,
             )
+    contacts.choose_contact(  # the last asked that nobody be called: no call is due, and none is counted
+        person_reference=stay.person.reference,
+        wants_call=False,
+        name="",
+        telephone="",
+        language="",
+        terms="",
+        by=world.desk,
+        now=now,
+    )
 
 
 def complaints_wait_for_each_hour(world: Any, now: datetime) -> None:
