@@ -15,49 +15,28 @@ writer and no row lock: it is reported, without a goal.
 """
 
 import os
-import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from multiprocessing import get_context
-from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 
 from bench._cases import NOW, TODAY, found
+from bench._databases import on_each_database
 from bench._line import line
 
 CLIENTS, SITES, TIMES = 8, 40, 5
 EACH = int(os.environ.get("ESTANCIA_BENCH_ADMISSIONS", "200"))
 PLACES, GOAL = 10_000, 1.8
 UNCHAINED = 10**9  # where the peer's entries are numbered from
-TOP = Path(__file__).parent.parent
 
 
 def main() -> bool:
     """Measure on SQLite, then on PostgreSQL, each in a process of its own; say whether the goal was met."""
-    from tests.everything import postgresql
-
-    with postgresql() as url:
-        return all([on_database("sqlite", ""), on_database("postgresql", url)])
-
-
-def on_database(name: str, url: str) -> bool:
-    """Measure on one database, its home in a folder that goes away."""
-    home = tempfile.mkdtemp(prefix="estancia-bench-")
-    path = os.pathsep.join([str(TOP / "src"), str(TOP), os.environ.get("PYTHONPATH", "")])
-    env = {**os.environ, "ESTANCIA_HOME": home, "ESTANCIA_MODE": "test", "PYTHONPATH": path}
-    env |= {"ESTANCIA_DATABASE_URL": url} if url else {}
-    env["DJANGO_SETTINGS_MODULE"] = "estancia.config.settings"
-    try:
-        command = [sys.executable, "-m", "bench.admissions", name]
-        return subprocess.run(command, env=env, cwd=TOP, check=False).returncode == 0
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    return on_each_database("admissions")
 
 
 def measure(database: str) -> bool:

@@ -8,15 +8,13 @@ Those sought are written wrongly by two unlike generators; the error they were d
 
 import itertools
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from time import perf_counter
 
 import numpy as np
+
+from bench._databases import on_each_database
 
 PEOPLE = int(os.environ.get("ESTANCIA_BENCH_PEOPLE", "1000000"))
 QUERIES = int(os.environ.get("ESTANCIA_BENCH_QUERIES", "500"))
@@ -25,30 +23,11 @@ WARMING = 200
 SHOWN = 20
 IN_FAMILY = 5
 P95_MS, RECALL, TIMES_FASTER, HTTP_MS = 5.0, 0.97, 100.0, 50.0
-TOP = Path(__file__).parent.parent
 
 
 def main() -> bool:
     """Measure on SQLite, then on PostgreSQL, each in a process of its own; say whether every goal was met."""
-    from tests.everything import postgresql
-
-    with postgresql() as url:
-        return all([on_database("sqlite", ""), on_database("postgresql", url)])
-
-
-def on_database(name: str, url: str) -> bool:
-    """Measure on one database, its home in a folder that goes away."""
-    home = tempfile.mkdtemp(prefix="estancia-bench-")
-    path = os.pathsep.join([str(TOP / "src"), str(TOP), os.environ.get("PYTHONPATH", "")])
-    env = {**os.environ, "ESTANCIA_HOME": home, "ESTANCIA_MODE": "test", "PYTHONPATH": path}
-    env |= {"ESTANCIA_DATABASE_URL": url} if url else {}
-    env["DJANGO_SETTINGS_MODULE"] = "estancia.config.settings"
-    try:
-        return (
-            subprocess.run([sys.executable, "-m", "bench.doubles", name], env=env, cwd=TOP, check=False).returncode == 0
-        )
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    return on_each_database("doubles")
 
 
 def measure(database: str) -> bool:

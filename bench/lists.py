@@ -9,8 +9,6 @@ its entry before it answers: so that p95 stands beside the p95 of an empty durab
 """
 
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -19,6 +17,7 @@ from time import perf_counter
 
 import numpy as np
 
+from bench._databases import on_each_database
 from bench._line import line
 
 CASES = int(os.environ.get("ESTANCIA_BENCH_CASES", "1000000"))
@@ -28,33 +27,12 @@ PAGES = 200
 WARMING = 40
 TURN, WARM = 20, 5
 TIMES, PAGE_MS = 1.5, 50.0
-TOP = Path(__file__).parent.parent
 
 
 def main() -> bool:
     """Measure on SQLite, then on PostgreSQL, each in a process of its own; say whether every goal was met."""
-    from tests.everything import postgresql
-
-    shared = tempfile.mkdtemp(prefix="estancia-bench-cases-")
-    try:
-        with postgresql() as url:
-            return all([on_database("sqlite", "", shared), on_database("postgresql", url, shared)])
-    finally:
-        shutil.rmtree(shared, ignore_errors=True)
-
-
-def on_database(name: str, url: str, shared: str) -> bool:
-    """Measure on one database, its home in a folder that goes away."""
-    home = tempfile.mkdtemp(prefix="estancia-bench-")
-    path = os.pathsep.join([str(TOP / "src"), str(TOP), os.environ.get("PYTHONPATH", "")])
-    env = {**os.environ, "ESTANCIA_HOME": home, "ESTANCIA_MODE": "demo", "PYTHONPATH": path}
-    env |= {"ESTANCIA_DATABASE_URL": url} if url else {}
-    env |= {"DJANGO_SETTINGS_MODULE": "estancia.config.settings", "ESTANCIA_CLOCK": "2022-06-22T09:00-06:00"}
-    try:
-        command = [sys.executable, "-m", "bench.lists", name, shared]
-        return subprocess.run(command, env=env, cwd=TOP, check=False).returncode == 0
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="estancia-bench-cases-") as shared:
+        return on_each_database("lists", shared, ESTANCIA_MODE="demo", ESTANCIA_CLOCK="2022-06-22T09:00-06:00")
 
 
 def measure(database: str, shared: Path) -> bool:

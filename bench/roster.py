@@ -10,10 +10,8 @@ the best of each counts: the machine has other work.
 import json
 import math
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -21,6 +19,8 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
+
+from bench._databases import on_each_database
 
 ROWS = int(os.environ.get("ESTANCIA_BENCH_ROWS", "100000"))
 TIMES = 3
@@ -32,25 +32,7 @@ TOP = Path(__file__).parent.parent
 
 def main() -> bool:
     """Measure on SQLite, then on PostgreSQL, each in a process of its own; say whether every goal was met."""
-    from tests.everything import postgresql
-
-    with postgresql() as url:
-        return all([on_database("sqlite", ""), on_database("postgresql", url)])
-
-
-def on_database(name: str, url: str) -> bool:
-    """Measure on one database, its home in a folder that goes away."""
-    home = tempfile.mkdtemp(prefix="estancia-bench-")
-    path = os.pathsep.join([str(TOP / "src"), str(TOP), os.environ.get("PYTHONPATH", "")])
-    env = {**os.environ, "ESTANCIA_HOME": home, "ESTANCIA_MODE": "test", "PYTHONPATH": path}
-    env |= {"ESTANCIA_DATABASE_URL": url} if url else {}
-    env["DJANGO_SETTINGS_MODULE"] = "estancia.config.settings"
-    try:
-        return (
-            subprocess.run([sys.executable, "-m", "bench.roster", name], env=env, cwd=TOP, check=False).returncode == 0
-        )
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    return on_each_database("roster")
 
 
 def measure(database: str) -> bool:
