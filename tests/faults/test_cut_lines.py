@@ -38,7 +38,7 @@ DESKS, FAMILIES, READY, HELD, COMPLAINTS = 4, 16, 8, 8, 8
 REPORT = f"/places/{TIJUANA}/security/"
 COMPLAIN = "/complain/"
 ONCE_EACH = {"intake_submit": FAMILIES + READY + HELD, "answer_hold": HELD, "cross": FAMILIES}
-TOLD = {"page": "check", "kind": "blocked_visit", "accused": "police", "place": TIJUANA, "words": "El canario cantó"}
+TOLD = {"kind": "blocked_visit", "accused": "police", "place": TIJUANA, "words": "El canario cantó", "pass_on": "no"}
 
 
 def session_of(actor: Any) -> str:
@@ -79,7 +79,9 @@ def at_the_shelter(desk: Desk, *, holds: list[str], by: Any, now: Any, rng: np.r
     for hold in holds:
         desk.send(Write(f"/holds/{hold}/answer/", {"answer": "lift", "reason": WHY}, key(rng)))
     for _ in range(COMPLAINTS):
-        desk.send(Write(COMPLAIN, TOLD | {"ticket": draw_ticket(session=by.session, now=now)}, key(rng)))
+        desk.send(
+            Write(COMPLAIN, TOLD | {"page": "check", "ticket": draw_ticket(session=by.session, now=now)}, key(rng))
+        )
 
 
 def held(world: Any, *, count: int, now: Any) -> list[str]:
