@@ -31,26 +31,32 @@ def committed(now):
 
 
 @contextmanager
-def tail_let_go() -> Iterator[None]:
-    """Refuse any statement, but the entry's own, that is run while the tail is locked."""
-    locked = [False]
+def tail_let_go() -> Iterator[list[str]]:
+    """Refuse any statement, but the entry's own, that is run while the tail is locked; give those that locked it."""
+    locked: list[bool] = [False]
+    locking: list[str] = []
 
     def watch(execute: Callable[..., object], sql: str, *rest: object) -> object:
         locked[0] = locked[0] and connection.in_atomic_block
         if locked[0] and not any(word in sql for word in LEAVING):
             raise TailHeld(sql)
-        locked[0] = (locked[0] or any(word in sql for word in LOCKING)) and "COMMIT" not in sql
+        if any(word in sql for word in LOCKING):
+            locking.append(sql)
+            locked[0] = True
+        locked[0] = locked[0] and "COMMIT" not in sql
         return execute(sql, *rest)
 
     with connection.execute_wrapper(watch):
-        yield
+        yield locking
 
 
 def test_nothing_is_done_while_the_tail_is_locked(committed, now):
-    with tail_let_go():
+    before = AuditEntry.objects.count()
+    with tail_let_go() as locking:
         request = family_of("Rosa Mar", by=committed.desk, now=now, private={(1, "fear_of_mexico"): "yes"})
         admission.decide_request(reference=request.reference, decision="hold", reason=WHY, by=committed.desk, now=now)
         people.person_file(reference=request.members[0].reference, by=committed.desk, now=now)
+    assert len(locking) >= AuditEntry.objects.count() - before > 0
 
 
 def test_a_planted_deed_that_goes_on_after_its_entry_is_seen(committed, now):
