@@ -6,7 +6,6 @@ caches. Installing ends when the demo takes its folder; making is the rest, the 
 `ESTANCIA_BENCH_DEMO_PEOPLE` (2,000) says how many; goals are for so many.
 """
 
-import http.client
 import os
 import shutil
 import subprocess
@@ -17,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench._line import line
-from estancia.commands.demo.serving import HOST, end, free_port
+from estancia.commands.demo.serving import answers, end, free_port
 
 PEOPLE = int(os.environ.get("ESTANCIA_BENCH_DEMO_PEOPLE", "2000"))
 COLD, WARM = 60.0, 3.0
@@ -61,7 +60,7 @@ def _start(*, clone: Path) -> tuple[float, float]:
         demo = subprocess.Popen(command, cwd=clone, env=_environment(), stdout=said, stderr=said)
     try:
         installed = _wait(lambda: any(clone.glob("var/*")), demo=demo, words=words)
-        answered = _wait(lambda: _answers(port=port), demo=demo, words=words)
+        answered = _wait(lambda: answers(port=port), demo=demo, words=words)
     finally:
         end(demo)
     return installed - began, answered - installed
@@ -84,14 +83,3 @@ def _wait(happens: Callable[[], bool], *, demo: "subprocess.Popen[bytes]", words
             return time.perf_counter()
         time.sleep(0.02)
     raise NeverAnswered(words.read_text(encoding="utf-8", errors="replace")[-2000:])
-
-
-def _answers(*, port: int) -> bool:
-    connection = http.client.HTTPConnection(HOST, port, timeout=10)
-    try:
-        connection.request("GET", "/")
-        return connection.getresponse().status == http.client.OK
-    except OSError:
-        return False
-    finally:
-        connection.close()

@@ -145,13 +145,14 @@ def _start(arguments: list[str], *, env: Mapping[str, str], words: BinaryIO | No
 def _wait_until_it_answers(*, server: subprocess.Popen[bytes], port: int, log: Path) -> None:
     until = time.monotonic() + START_SECONDS
     while server.poll() is None and time.monotonic() < until:
-        if _answers(port=port):
+        if answers(port=port):
             return
         time.sleep(0.03)
     raise ServerDidNotStart(ServerDidNotStart.sentence.filled(log=log))
 
 
-def _answers(*, port: int) -> bool:
+def answers(*, port: int) -> bool:
+    """Say whether something at this port gives its first page."""
     connection = http.client.HTTPConnection(HOST, port, timeout=START_SECONDS)
     try:
         connection.request("GET", "/")
