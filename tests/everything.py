@@ -2,12 +2,13 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,6 +19,8 @@ PURE = ("unit", "spec", "generative", "docs")
 DEEDS = ("integration",)  # a database of its own for each worker
 FAULTS = ("faults",)  # races and kills: one at a time, with the machine to themselves
 NOTHING_COLLECTED = 5
+STEP_SECONDS = 2400  # the longest step takes some eight minutes on a quiet machine; past this it hangs
+JOURNEY_SECONDS = 400  # the first waits for the house to be founded
 CONTRACTS = ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")
 
 
@@ -36,14 +39,26 @@ def step(tally: Tally, name: str, *command: str, env: Mapping[str, str] | None =
     """Run one command of the house's own Python, say how long it took, remember whether it broke."""
     print(f"\n── {name}", flush=True)
     began = time.monotonic()
-    code = subprocess.run(
-        [sys.executable, *command], cwd=TOP, env={**os.environ, **(env or {})}, check=False
-    ).returncode
+    code = run_as_a_group([sys.executable, *command], env={"PYTHONUNBUFFERED": "1", **os.environ, **(env or {})})
     kept = code in (0, NOTHING_COLLECTED)
     if not kept:
         tally.broken.append(name)
     print(f"── {name}: {'ok' if kept else 'FAILED'} ({time.monotonic() - began:.1f} s)", flush=True)
     return code
+
+
+def run_as_a_group(command: Sequence[str], *, env: Mapping[str, str], seconds: float = STEP_SECONDS) -> int:
+    """Run a command and all it starts as one group, ended together: when it ends, is interrupted or takes too long."""
+    process = subprocess.Popen(command, cwd=TOP, env=env, start_new_session=True)
+    try:
+        return process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        print(f"{seconds:.0f} s and no end: stopped", flush=True)
+        return 1
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def pytest_step(
@@ -141,7 +156,9 @@ def journeys(tally: Tally) -> None:
     if chromium is None and installed("chromium"):
         chromium = find_chromium()
     if chromium:
-        pytest_step(tally, "journeys in Chromium", ["journeys"], env={"ESTANCIA_CHROMIUM": chromium})
+        # In a worker of its own: one whose browser hangs is ended and replaced, and the others are still walked.
+        watched = ("-n", "1", "--timeout", str(JOURNEY_SECONDS))
+        pytest_step(tally, "journeys in Chromium", ["journeys"], *watched, env={"ESTANCIA_CHROMIUM": chromium})
         return
     tally.remarks.append("browser journeys SKIPPED: no Chromium; install it (Debian: apt install chromium)")
     if os.environ.get("CI") == "true":

@@ -3,6 +3,8 @@
 import os
 import shutil
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,30 @@ def test_without_chromium_the_journeys_are_loudly_skipped(monkeypatch: pytest.Mo
     everything.journeys(tally)
     assert "SKIPPED" in tally.remarks[0]
     assert tally.broken == ["journeys skipped under CI"]
+
+
+LEAVES_ANOTHER = """
+import subprocess, sys, time
+print(subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]).pid, flush=True)
+time.sleep(600 if "hang" in sys.argv else 0)
+"""
+
+
+@pytest.mark.parametrize(("how", "seconds", "code"), [("hang", 6, 1), ("end", 60, 0)])
+def test_whatever_a_step_started_ends_with_it(
+    how: str, seconds: int, code: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    command = [sys.executable, "-c", LEAVES_ANOTHER, how]
+    assert everything.run_as_a_group(command, env=os.environ, seconds=seconds) == code
+    started = int(capfd.readouterr().out.split()[0])
+    until = time.monotonic() + 10
+    while Path(f"/proc/{started}").exists() and "Z" not in _state(started):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def _state(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2]
+    except OSError:
+        return "Z"

@@ -6,6 +6,7 @@ import { FRESH_FOR, listIssuedAt, readCardNumber, verifyTyped } from './verifier
 const MINUTE = 60 * 1000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+const PATIENCE = 6000 // milliseconds: longer than the worker's, which has the last list at hand
 const desk = document.querySelector('[data-verifier]')
 const parts = Object.fromEntries([...desk.querySelectorAll('[data-part]')].map((part) => [part.dataset.part, part]))
 const form = parts.ask.querySelector('form')
@@ -18,10 +19,14 @@ let bundle = { ring: null, revocations: null }
 
 async function refresh () {
   try {
-    const answer = await fetch(desk.dataset.bundle, { cache: 'no-store', credentials: 'omit' })
+    const answer = await fetch(desk.dataset.bundle, { cache: 'no-store', credentials: 'omit', signal: patience() })
     if (answer.ok) bundle = await answer.json()
   } catch { /* without a connection the list at hand stays, and its age says so */ }
   await sayAge()
+}
+
+function patience () {
+  return AbortSignal.timeout?.(PATIENCE) // an older phone waits as long as it waits
 }
 
 async function sayAge () {
@@ -97,7 +102,7 @@ form.addEventListener('submit', async (event) => {
 }, { capture: true })
 
 function connected () {
-  return fetch(desk.dataset.alive, { cache: 'no-store' }).then((said) => said.ok, () => false)
+  return fetch(desk.dataset.alive, { cache: 'no-store', signal: patience() }).then((said) => said.ok, () => false)
 }
 
 // ── the camera ───────────────────────────────────────────────────────────────────────────────────────────

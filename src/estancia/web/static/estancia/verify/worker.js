@@ -4,6 +4,7 @@
 const KEPT = `estancia-verify-${VERSION}`
 const LIST = 'estancia-verify-list'
 const SPOKEN = '/verify/language' // page.js writes it there; no such page is ever asked for
+const PATIENCE = 4000 // milliseconds: a signal that carries nothing is no connection
 
 self.addEventListener('install', (event) => event.waitUntil(keepAll().then(() => self.skipWaiting())))
 self.addEventListener('activate', (event) => event.waitUntil(dropOld().then(() => self.clients.claim())))
@@ -36,7 +37,7 @@ async function kept (part, request) {
 async function listAnew () {
   const cache = await caches.open(LIST)
   try {
-    const answer = await fetch(new Request(BUNDLE, { cache: 'no-store', credentials: 'omit' }))
+    const answer = await fetch(new Request(BUNDLE, { cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout?.(PATIENCE) }))
     if (!answer.ok) throw new Error(answer.status)
     await cache.put(BUNDLE, answer.clone())
     return answer
@@ -48,9 +49,13 @@ async function listAnew () {
 // The page with the server behind it; without a connection, the one taken along, in the language last read in.
 async function served (request) {
   try {
-    return await fetch(request)
+    return await (request.method === 'GET' ? Promise.race([fetch(request), tooLate()]) : fetch(request)) // what was sent waits for its answer
   } catch {
     const spoken = await (await caches.open(LIST)).match(SPOKEN)
     return (await caches.open(KEPT)).match(PAGES[await spoken?.text()] ?? PAGES.es)
   }
+}
+
+function tooLate () {
+  return new Promise((resolve, reject) => setTimeout(() => reject(new Error('late')), PATIENCE))
 }
