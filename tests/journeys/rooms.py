@@ -137,6 +137,8 @@ ROOMS = (
     Page("decision", "IO", at("/requests/{plain}/")),
     Page("decision-mend", "IO", no_reason),
     Page("decision-protection", "IO", at("/requests/{held}/")),
+    Page("decision-withheld", "DP", at("/requests/{held}/")),
+    Page("requests-withheld", "DP", "/requests/?state=on_hold&location=08037"),
     Page("decided-admitted", "IO", at("/requests/{admitted}/decided/")),
     Page("decided-held", "IO", at("/requests/{held}/decided/")),
     Page("person", "IO", at("/people/{girl}/")),

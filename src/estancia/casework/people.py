@@ -26,6 +26,7 @@ from estancia.casework.views.people import (
 )
 from estancia.casework.who_protects import lifted_protectors
 from estancia.casework.why_opened import determine_opened
+from estancia.casework.withheld import held_with_family, is_withheld
 from estancia.records.models import AuditEntry, Determination, Organisation, Person, Request
 from estancia.wording import ForPeople, Sentence
 
@@ -113,7 +114,7 @@ def why_on(*, reference: str, on: date, by: Actor, now: datetime) -> WhyView:
             on=on,
             determination=opened or _shown_reserved(asked=asked, held=held),
             private_part=part,
-            private_line=SENTENCES[f"why_private_{part}"],
+            private_line=_private_line(part=part, held=held),
         )
 
 
@@ -152,6 +153,12 @@ class _Asked:
         return {pk: row.protection_hold for pk, row in self.kept.items()}
 
 
+def _private_line(*, part: str, held: Held) -> Sentence:
+    """Say how far the private answers count; of a day they were judged on, not what came of it to who may not know."""
+    reserved = part == "judged_that_day" and Category.FLAG not in held
+    return SENTENCES["why_private_judged_reserved" if reserved else f"why_private_{part}"]
+
+
 def _private_part(*, asked: _Asked) -> str:
     if not asked.person.sealed_answers.exists():
         return "none_sealed"
@@ -183,7 +190,9 @@ def _shown_reserved(*, asked: _Asked, held: Held) -> DeterminationView:
         lifted=lifted_protectors(request=asked.request),
     )
     result = next(one for one in results if one.person.pk == asked.person.pk)
-    return shown_result(result=result, on=asked.on, held=held)
+    shown = shown_result(result=result, on=asked.on, held=held)
+    withheld = is_withheld(request=asked.request, rows=asked.kept.values(), held=held)
+    return held_with_family(shown) if withheld else shown
 
 
 def _members_held(*, people: Sequence[Person], by: Actor, now: datetime) -> tuple[PersonView, ...]:

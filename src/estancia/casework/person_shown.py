@@ -6,14 +6,15 @@ from datetime import date, datetime
 from estancia.admission.states import REQUEST_STATES
 from estancia.casework.access import Actor, Category, Role
 from estancia.casework.cards import card_lines
-from estancia.casework.determination_shown import Held, shown_determination
+from estancia.casework.determination_shown import Held
 from estancia.casework.hearing_shown import hearing_of
-from estancia.casework.hold_rows import PROTECTION, hold_lines
+from estancia.casework.hold_rows import hold_lines
 from estancia.casework.ledger_shown import ledger_of
 from estancia.casework.stay_shown import stay_lived
 from estancia.casework.timeline import timeline_of
 from estancia.casework.views.holds import HoldLine
-from estancia.casework.views.people import CourtRecordView, NoticeView, PersonLine, PersonView
+from estancia.casework.views.people import CourtRecordView, DeterminationView, NoticeView, PersonLine, PersonView
+from estancia.casework.withheld import is_withheld, rows_to_ask, said_of_member
 from estancia.people import age_on
 from estancia.places import local_date
 from estancia.records.models import CourtRecordSeen, Determination, Hold, Notice, Person, Request, SealedAnswer
@@ -47,7 +48,7 @@ def show_line(*, person: Person, held: Held, by: Actor, now: datetime) -> Person
     """Show a person in a list."""
     request = last_request(person=person)
     held = held_of(held=held, by=by, request=request)
-    said = shown_determination(row=last_determination(person=person), held=held)
+    said = _said(person=person, request=request, held=held)
     return PersonLine(
         reference=person.reference,
         name=name_of(person=person, held=held),
@@ -87,7 +88,7 @@ def show_person(*, person: Person, held: Held, by: Actor, now: datetime) -> Pers
         state=request.state if request else "",
         state_line=REQUEST_STATES[request.state].line if request else None,
         hearing=hearing_of(person=person, printed=Category.NAME in held, now=now) if proceedings else None,
-        determination=shown_determination(row=last_determination(person=person), held=held),
+        determination=_said(person=person, request=request, held=held),
         notices=tuple(_notice(row, held=held) for row in notices),
         court_records=tuple(_court(row) for row in records),
         holds=shown_holds(holds=person.holds.all(), held=held, by=by, now=now),
@@ -101,11 +102,12 @@ def show_person(*, person: Person, held: Held, by: Actor, now: datetime) -> Pers
 
 
 def shown_holds(*, holds: Iterable[Hold], held: Held, by: Actor, now: datetime) -> tuple[HoldLine, ...]:
-    """Show the holds a reader may know of; that a protection question is open is a category of its own."""
-    if Category.PROCEEDINGS not in held:
-        return ()
-    kept = [hold for hold in holds if Category.FLAG in held or hold.kind != PROTECTION]
-    return hold_lines(holds=kept, by=by, now=now)
+    """Show the holds to whoever may know that a protection question is open, and to nobody else any.
+
+    Waits alone would tell of the other kind by their absence (see `withheld`); who answers one finds it in their list.
+    """
+    known = {Category.PROCEEDINGS, Category.FLAG} <= held
+    return hold_lines(holds=holds, by=by, now=now) if known else ()
 
 
 def age_at(*, person: Person, on: date) -> int | None:
@@ -115,6 +117,12 @@ def age_at(*, person: Person, on: date) -> int | None:
 
 def _age(*, person: Person, now: datetime) -> int | None:
     return age_at(person=person, on=local_date(key=person.family.location_key, now=now))
+
+
+def _said(*, person: Person, request: Request | None, held: Held) -> DeterminationView | None:
+    rows = rows_to_ask(request=request, held=held)
+    withheld = is_withheld(request=request, rows=rows.values(), held=held)
+    return said_of_member(row=last_determination(person=person), held=held, withheld=withheld)
 
 
 def _may_open(*, person: Person, held: Held, by: Actor) -> bool:

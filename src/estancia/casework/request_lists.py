@@ -19,6 +19,7 @@ from estancia.casework.hold_rows import SENTENCES
 from estancia.casework.hours import DUES, LATER, OVERDUE, TODAY, TOMORROW
 from estancia.casework.keyset import AT_ONCE, Key, Order
 from estancia.casework.views.requests import PlaceCounts, RequestLine, RequestList, StateCount
+from estancia.casework.withheld import NOT_MOVED
 from estancia.casework.work_counts import up_to_most
 from estancia.people import initials_of
 from estancia.places import local_date, locations
@@ -82,6 +83,7 @@ def request_list(
         count=up_to_most(rows),
         before=page.before,
         after=page.after,
+        reserved=None if dated else NOT_MOVED,
     )
 
 

@@ -1,5 +1,6 @@
 """What happened to a person's file, by day. Of a protection question: that it was opened and closed, to those who
-may know that there is one."""
+may know that there is one. Nobody else is told of any question, that the rules were asked again, or of a decision to
+hold: beside the others that one would be missed (see `withheld`)."""
 
 from collections.abc import Iterator
 
@@ -34,12 +35,14 @@ def timeline_of(*, person: Person, held: Held) -> tuple[TimelineLine, ...]:
 
 
 def _lines(*, person: Person, held: Held) -> Iterator[TimelineLine]:
+    knows = Category.FLAG in held
     for request in person.family.requests.all():
         code = "no_request" if request.state == "no_request" else "request"
         yield TimelineLine(at=request.made_at, room="admission", line=_LINES[code])
         for decision in request.decisions.all():
-            yield TimelineLine(at=decision.at, room="admission", line=_LINES[decision.decision])
-    for row in person.determinations.all():
+            if knows or decision.decision != "hold":
+                yield TimelineLine(at=decision.at, room="admission", line=_LINES[decision.decision])
+    for row in person.determinations.all() if knows else ():
         yield TimelineLine(at=row.made_at, room="admission", line=_LINES["determined"])
     for notice in person.notices.all():
         yield TimelineLine(at=notice.recorded_at, room="notices", line=_LINES["notice"])
@@ -47,13 +50,11 @@ def _lines(*, person: Person, held: Held) -> Iterator[TimelineLine]:
         yield TimelineLine(at=record.seen_at, room="notices", line=_LINES["court"])
     for stay in person.stays.all():
         yield TimelineLine(at=stay.granted_at, room="stay", line=_LINES["stay"])
-    yield from _hold_lines(person=person, held=held)
+    yield from _hold_lines(person=person) if knows else ()
 
 
-def _hold_lines(*, person: Person, held: Held) -> Iterator[TimelineLine]:
+def _hold_lines(*, person: Person) -> Iterator[TimelineLine]:
     for hold in seen_by(holds=person.holds.order_by("pk"), by=WORKER):  # two bodies' questions are one here
-        if hold.kind == PROTECTION and Category.FLAG not in held:
-            continue
         room = "protection" if hold.kind == PROTECTION else "admission"
         yield TimelineLine(at=hold.opened_at, room=room, line=_LINES["hold_opened"])
         if hold.closed_at:

@@ -48,6 +48,7 @@ class DeterminationView:
     reasons: tuple[ReasonView, ...]
     not_known: tuple[NotKnownView, ...]
     rule_sets: tuple[str, ...]
+    reserved: Sentence | None = None  # why nothing is shown of what holds them: see `casework.withheld`
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +250,12 @@ class RequestView(RequestSaid):
     """A request with all that its page shows beside it.
 
     `free_places` is None when no one has set the day's places. `stands` says that it is held because a protection was
-    upheld and that no other answer is awaited, as far as this reader's holds tell; else None.
+    upheld and that no other answer is awaited, as far as this reader's holds tell; else None. `reserved` says of a held
+    family, to whoever may not know of protection questions, that nobody is moved; they are shown no more of it.
     """
 
     stands: Sentence | None
+    reserved: Sentence | None
     conditions: tuple[ConditionView, ...]
     free_places: int | None
     security: str | None

@@ -53,7 +53,7 @@ class RequestList:
     `count` is how many the list holds in all, above MOST more than MOST; `before` and `after` are the bookmarks of the
     neighbouring pages, "" where there is none. `dated` is False where the days would tell what is reserved to others:
     the list then stands by age, oldest first, and is narrowed by no day. `places` is filled, and nothing else, while no
-    place is chosen.
+    place is chosen. `reserved` says to whoever is shown no day that nobody listed is moved.
     """
 
     location: str
@@ -68,3 +68,4 @@ class RequestList:
     before: str
     after: str
     places: tuple[PlaceCounts, ...] = ()
+    reserved: Sentence | None = None
