@@ -17,6 +17,7 @@ from django.db.models import prefetch_related_objects
 
 from estancia.people.identity import Identity, key_number, keys_of, probes_of, score_of
 from estancia.records.models import IdentityKey, Person
+from estancia.records.planned import planned
 
 _CROWD = 120  # under a key that so many share, it says too little to be read
 _WEIGHED = 32  # candidates whose names are read and compared
@@ -154,7 +155,9 @@ def _fetched(*, on_postgresql: str, on_sqlite: Callable[[int], str], values: Seq
     if not values:
         return []
     if connection.vendor == "postgresql":
-        return _prepared(on_postgresql, list(values))
+        with planned(binary=True) as cursor:
+            cursor.execute(on_postgresql, [list(values)])
+            return cursor.fetchall()
     with connection.cursor() as cursor:
         rows: list[tuple[Any, ...]] = []
         for some in _batched(values, _AT_ONCE):
@@ -162,15 +165,6 @@ def _fetched(*, on_postgresql: str, on_sqlite: Callable[[int], str], values: Seq
             cursor.execute(on_sqlite(marks), [*some, *[None] * (marks - len(some))])
             rows += cursor.fetchall()
         return rows
-
-
-def _prepared(statement: str, values: list[int]) -> list[tuple[Any, ...]]:
-    """Run a statement that PostgreSQL plans once a connection: planning takes it as long as looking."""
-    from psycopg import Cursor
-
-    connection.ensure_connection()
-    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        return cursor.execute(statement, [values], prepare=True, binary=True).fetchall()
 
 
 def _batched(values: Sequence[int], size: int) -> Iterator[Sequence[int]]:

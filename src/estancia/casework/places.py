@@ -7,7 +7,6 @@ lapses with the day and nothing needs to run at midnight.
 
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import F
 
 from estancia.admission.states import REQUEST_STATES
@@ -19,6 +18,7 @@ from estancia.law import parameter
 from estancia.places import Location, local_date, local_time, standing
 from estancia.places import location as place_of
 from estancia.records.models import LocationDay, Request, SecurityReport
+from estancia.records.planned import planned, told
 from estancia.wording import ForPeople, Sentence
 
 _TAKE = """
@@ -68,8 +68,8 @@ def take_places(*, key: str, on: date, count: int) -> bool:
     """
     if count == 0:
         return True
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [count, key, on.isoformat(), count])
+    with planned() as cursor:
+        cursor.execute(_TAKE, told([count, key, on.isoformat(), count]))
         return cursor.rowcount == 1
 
 

@@ -146,7 +146,7 @@ def postgresql(url: SplitResult, *, port: int | None, options: dict[str, str]) -
         "HOST": options.get("host", url.hostname or ""),
         "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
-        "OPTIONS": {option: value for option, value in options.items() if option != "host"},
+        "OPTIONS": {"prepare_threshold": 5} | {name: value for name, value in options.items() if name != "host"},
     }
 
 

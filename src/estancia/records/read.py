@@ -13,6 +13,8 @@ from django.db import connection
 from django.db.models import Field, Model
 from django.db.transaction import TransactionManagementError
 
+from estancia.records.planned import planned, told
+
 Row = TypeVar("Row", bound=Model)
 Converter = Callable[..., Any]
 
@@ -30,8 +32,8 @@ def rows_of(
     statement, fields, converters = _prepared(model, tuple(equal), order, first, lock, connection.vendor)
     values = [field.get_db_prep_value(value, connection) for field, value in zip(fields, equal.values(), strict=True)]
     names = _names(model)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+    with planned() as cursor:
+        cursor.execute(statement, told(values))
         found = cursor.fetchall()
     return [model.from_db(connection.alias, names, _converted(row, converters)) for row in found]
 

@@ -12,13 +12,15 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import Field, Model
 
+from estancia.records.planned import planned, told
+
 Row = TypeVar("Row", bound=Model)
 
 
 def write_row(*, row: Row) -> Row:
     """Insert the row, give it its key, and give it back; what `objects.create` does, but for signals."""
     statement, fields = _prepared(type(row))
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(statement, _values(row=row, fields=fields))
         row.pk = cursor.fetchone()[0]
     row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
@@ -44,7 +46,7 @@ def write_row_once(*, row: Model) -> bool:
     Who finds the same key being written by someone else waits until they have finished or given up.
     """
     statement, fields = _prepared(type(row))
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(
             statement.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING "), _values(row=row, fields=fields)
         )
@@ -62,4 +64,4 @@ def _prepared(model: type[Model]) -> tuple[str, tuple["Field[Any, Any]", ...]]:
 
 
 def _values(*, row: Model, fields: tuple["Field[Any, Any]", ...]) -> list[Any]:
-    return [field.get_db_prep_save(getattr(row, field.attname), connection=connection) for field in fields]
+    return told(field.get_db_prep_save(getattr(row, field.attname), connection=connection) for field in fields)
