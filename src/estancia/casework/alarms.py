@@ -17,6 +17,7 @@ from estancia.admission.states import ALARM_STATES, move
 from estancia.casework import audit
 from estancia.casework.access import WORKER, Actor, Category, NotYours, Purpose, Role, categories
 from estancia.casework.bodies import named_body, overseer
+from estancia.casework.expected import expect_told
 from estancia.casework.fetch import relations_to_person
 from estancia.casework.hearing_claims import WORDS, case_seen, heard_of, ledger_part
 from estancia.casework.hour_lists import ByHour, Reach
@@ -119,6 +120,7 @@ def answer_alarm(*, reference: str, found: str, said: str, source: str, by: Acto
         AlarmEvent.objects.create(
             alarm=alarm, event="answered", found=found, said=said, source=source, by_id=by.user_id, at=now
         )
+        expect_told(people=[alarm.person], by=by, now=now)  # a day found false, or found to stand
     detail = {"alarm": reference, "found": found}
     audit.record(by=by, act="answer_alarm", about=[alarm.person.reference], detail=detail, now=now)
     return _view(alarm=alarm, by=by, now=now)

@@ -6,27 +6,25 @@ the house but a note without a name, and every outcome is a plain fact.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
-
-from django.db.models import Exists, OuterRef, QuerySet
 
 from estancia.admission.states import NotPossibleNow
 from estancia.casework import audit
-from estancia.casework.access import Actor, Category, NotYours, Purpose, Relation, Role, require
+from estancia.casework.access import Actor, Category, NotYours, Relation, require
 from estancia.casework.bodies import NobodyNamed, body_for
-from estancia.casework.contacts import contact_of
+from estancia.casework.expected_groups import OPEN, expected_of, firsts, groups_of, tell_apart, to_call, with_wishes
+from estancia.casework.expected_shown import show_lines, show_whole, still_out, waited_for
 from estancia.casework.hearing_days import hearing_days_of
 from estancia.casework.keyset import Key, Order
 from estancia.casework.references import fresh_reference
-from estancia.casework.stay_lines import LIVED, current_cards, current_stays, day_there, lines_of
+from estancia.casework.stay_lines import current_stays, day_there, lines_of
 from estancia.casework.telling import look_again, no_longer_due, tell
 from estancia.casework.views.crossings import ExpectedLine, ExpectedList
 from estancia.law import parameter
 from estancia.places import local_date, zone_of
-from estancia.records.models import Crossing, ExpectedReturn, Person, Stay
+from estancia.records.models import Crossing, ExpectedEvent, ExpectedReturn, Person, Stay
 from estancia.records.written import write_row
-from estancia.stay import expected_back_by, leaves_for_hearing
-from estancia.stay.states import CALL_OUTCOMES, CALLED, RETURN_STATES, step
+from estancia.stay import expected_back_by, hearing_waited_for, leaves_for_hearing
+from estancia.stay.states import AWAIT_AGAIN, CALL_OUTCOMES, step
 from estancia.wording import ForPeople, Sentence
 
 CALL = "call_contact"
@@ -43,10 +41,8 @@ class NoCallDue(ForPeople):
     )
 
 
-OPEN = ("waiting", "not_reached")
 _NOTHING_ASKED: Mapping[str, str] = {}
 _KEYS: Sequence[Key] = (("call_by", datetime), ("pk", int))
-_LEFT_TOGETHER = ("stay__person__family_id", "exit__press", "call_by")
 _SAID_BY_AN_END = {"admitted_us": "stays_in_us", "chose_not_to_go_on": "chose_not_to_go_on"}
 _RELATIONS = frozenset({Relation.EXPECTED_BACK})
 
@@ -82,8 +78,12 @@ def expect_back(*, stay: Stay, crossing: Crossing, heard: Sequence[date]) -> Exp
     return row
 
 
-def expect_told(*, people: Sequence[Person]) -> None:
-    """Expect back those who were out already when word of their hearing came; inside the deed that wrote it down."""
+def expect_told(*, people: Sequence[Person], by: Actor, now: datetime) -> None:
+    """Let those who are out be waited for by what is believed now of their hearing; inside the deed that heard it.
+
+    Whoever left before anybody knew of a hearing is expected from now on; whoever is expected already is so by the day
+    as it stands now (see `hearing_waited_for`), and their call with them.
+    """
     keys = sorted(one.pk for one in current_stays(people=people).values() if one.state == "valid")
     list(Stay.objects.select_for_update().filter(pk__in=keys).order_by("pk"))  # an exit pressed now waits, or is seen
     stays = list(Stay.objects.filter(pk__in=keys).select_related("person__family").order_by("pk"))
@@ -94,6 +94,8 @@ def expect_told(*, people: Sequence[Person]) -> None:
         last = lines[stay.pk][-1]
         if not hasattr(last, "expected_return"):
             expect_back(stay=stay, crossing=last, heard=heard[stay.person_id])
+        elif last.expected_return.state in OPEN:
+            _follow(row=last.expected_return, heard=heard[stay.person_id], by=by, now=now)
 
 
 def note_return(*, stay: Stay, at: datetime, by: Actor, now: datetime) -> None:
@@ -119,13 +121,13 @@ def stay_ended(*, stay: Stay, reason: str, by: Actor, now: datetime) -> None:
 def expected_list(*, by: Actor, now: datetime, asked: Mapping[str, str] = _NOTHING_ASKED) -> ExpectedList:
     """List those the actor's organisation expects back: whose hour has passed, with whom to call; then the others.
 
-    A page at a time, a family that left together on one page; `after` and `before` are bookmarks.
+    A page at a time, those one call is for on one page; `after` and `before` are bookmarks.
     """
     everyone = expected_of(by=by)
-    page = Order(rows=_firsts(rows=everyone), keys=_KEYS).page(asked=asked)
-    rows = _with_those_beside(firsts=page.rows, among=everyone)
-    lines = tuple(_line(rows=group, now=now) for group in _together(rows=rows))
-    about = [row.stay.person.reference for row in rows]
+    page = Order(rows=firsts(rows=everyone), keys=_KEYS).page(asked=asked)
+    groups = groups_of(leading=page.rows, among=everyone)
+    lines = show_lines(groups=groups, now=now)
+    about = [row.stay.person.reference for group in groups for row in group]
     audit.record(by=by, act="expected_list", about=about, detail={}, now=now)
     return ExpectedList(
         due=tuple(line for line in lines if line.due),
@@ -141,51 +143,33 @@ def expected_return(*, reference: str, by: Actor, now: datetime) -> ExpectedLine
     """Show one person expected back, to whoever is asked to call. Raises `NotYours`."""
     rows = _of(reference=reference, by=by)
     audit.record(by=by, act="expected_look", about=_references(rows=rows), detail={}, now=now)
-    return _line(rows=rows, now=now)
+    return show_whole(rows=rows, now=now)
 
 
 def record_call(*, reference: str, outcome: str, by: Actor, now: datetime, instead_of: str = "") -> ExpectedLine:
     """Write down what a call gave: returned, reached, not_reached, stays_in_us or chose_not_to_go_on.
 
-    It counts for the whole family that left together and is not back. A contact who did not answer is called again
-    after EST-24. An outcome written down wrongly is corrected by another, `instead_of` the one that stands; the record
-    keeps both. Raises `NotYours`, `NoCallDue`, and `NotPossibleNow` where another outcome stands.
+    It counts for all of those the call is for and who are not back. A contact who did not answer is called again after
+    EST-24. An outcome written down wrongly is corrected by another, `instead_of` the one that stands, or by
+    `await_again`: nothing of it, the person is still awaited, and the call is due. The record keeps both. Raises
+    `NotYours`, `NoCallDue`, and `NotPossibleNow` where another outcome stands, or the gate has since seen them return.
     """
     with audit.deed():
-        if outcome not in CALL_OUTCOMES:
+        if outcome not in (*CALL_OUTCOMES, AWAIT_AGAIN):
             raise NotYours
-        rows = _of(reference=reference, by=by, lock=True)
-        if rows[0].state in OPEN and not _line(rows=rows, now=now).may_record:
-            raise NoCallDue
-        if rows[0].state not in OPEN and rows[0].state != instead_of:
-            raise NotPossibleNow
+        rows = _to_write(
+            rows=_of(reference=reference, by=by, lock=True), outcome=outcome, instead_of=instead_of, now=now
+        )
         for row in rows:
             if outcome == "not_reached":
-                _call_later(row=row, now=now)
+                _call_later(row=row, by=by, now=now)
+            elif outcome == AWAIT_AGAIN:
+                _await_again(row=row, by=by, now=now)
             else:
                 _close(row=row, event=outcome, by=by, now=now)
         detail = {"outcome": outcome, **({"instead_of": instead_of} if instead_of else {})}
         audit.record(by=by, act="record_call", about=_references(rows=rows), detail=detail, now=now)
-        return _line(rows=rows, now=now)
-
-
-def expected_of(*, by: Actor) -> QuerySet[ExpectedReturn]:
-    """Those whom the actor's organisation expects back; none for a role or purpose that does not care for them."""
-    if by.role is not Role.PW or by.purpose is not Purpose.CARE:
-        return ExpectedReturn.objects.none()
-    rows = ExpectedReturn.objects.filter(organisation__key=by.organisation, state__in=OPEN)
-    return rows.select_related("stay__person__family", "exit")
-
-
-def to_call(*, rows: QuerySet[ExpectedReturn]) -> QuerySet[ExpectedReturn]:
-    """Leave out those who left with nobody who wants a call, and with somebody who asked that there be none."""
-    return rows.filter(~Exists(_says(wants_call=False)) | Exists(_says(wants_call=True)))
-
-
-def _says(*, wants_call: bool) -> QuerySet[ExpectedReturn]:
-    same = {name: OuterRef(name) for name in _LEFT_TOGETHER}
-    said = ExpectedReturn.objects.filter(stay__person__chosen_contact__wants_call=wants_call)
-    return said.filter(**same, state__in=OPEN)
+        return show_whole(rows=_of(reference=reference, by=by), now=now)
 
 
 def call_due(reference: str, now: datetime) -> None:
@@ -196,9 +180,25 @@ def call_due(reference: str, now: datetime) -> None:
         tell(kind=CALL, to=row.organisation, about=reference, now=now)
 
 
+def _to_write(*, rows: list[ExpectedReturn], outcome: str, instead_of: str, now: datetime) -> list[ExpectedReturn]:
+    """Give those of whom this may be written down now. Raises `NoCallDue`, `NotPossibleNow`."""
+    standing = rows[0].state
+    if standing in OPEN:
+        if not (rows[0].expected_by <= now and not rows[0].quiet):  # type: ignore[attr-defined]
+            raise NoCallDue
+        return rows
+    out = still_out(rows=rows) if outcome == AWAIT_AGAIN or standing == "returned" else rows
+    if standing != instead_of or not out:
+        raise NotPossibleNow
+    return out
+
+
 def _of(*, reference: str, by: Actor, lock: bool = False) -> list[ExpectedReturn]:
-    """The one named and, while it is open, those of the family who left by the same press and are not back either."""
-    own = ExpectedReturn.objects.filter(organisation__key=by.organisation)
+    """The one named and those of the family who left by the same press, are not back either, and wish alike.
+
+    Each is marked with `quiet` and `apart`. A closed one stands with those that were closed with it.
+    """
+    own = with_wishes(ExpectedReturn.objects.filter(organisation__key=by.organisation))
     row = own.filter(reference=reference).select_related("stay__person__family", "exit").first()
     if row is None:
         raise NotYours
@@ -207,86 +207,66 @@ def _of(*, reference: str, by: Actor, lock: bool = False) -> list[ExpectedReturn
     alike = {"state__in": OPEN} if row.state in OPEN else {"state": row.state, "closed_at": row.closed_at}
     beside = together.filter(**alike).order_by("stay__person__order_in_family", "pk")
     if lock:
-        list(own.select_for_update().filter(pk__in=[one.pk for one in beside]).order_by("pk"))
+        keys = [(one.pk, one.stay_id) for one in beside]
+        list(Stay.objects.select_for_update().filter(pk__in=[stay for _, stay in keys]).order_by("pk"))  # as the gate
+        list(ExpectedReturn.objects.select_for_update().filter(pk__in=[pk for pk, _ in keys]).order_by("pk"))
     row.refresh_from_db(fields=["state"])  # it may have been closed while the lock was waited for
-    return list(beside.select_related("stay__person__family", "exit")) or [row]
-
-
-def _firsts(*, rows: QuerySet[ExpectedReturn]) -> QuerySet[ExpectedReturn]:
-    """Of each family that left together and waits for the same hour, the one written down first."""
-    same = {name: OuterRef(name) for name in _LEFT_TOGETHER}
-    return rows.filter(~Exists(rows.order_by().filter(**same, pk__lt=OuterRef("pk"))))
-
-
-def _with_those_beside(*, firsts: Sequence[ExpectedReturn], among: QuerySet[ExpectedReturn]) -> list[ExpectedReturn]:
-    """Give these and whoever left with them, in the order of these."""
-    presses, place = [row.exit.press for row in firsts], {_left_with(row): n for n, row in enumerate(firsts)}
-    beside = among.filter(exit__press__in=presses).order_by("stay__person__order_in_family", "pk")
-    found = [row for row in beside if _left_with(row) in place]
-    return sorted(found, key=lambda row: place[_left_with(row)])
-
-
-def _left_with(row: ExpectedReturn) -> tuple[Any, ...]:
-    return row.stay.person.family_id, row.exit.press, row.call_by
-
-
-def _together(*, rows: Iterable[ExpectedReturn]) -> list[list[ExpectedReturn]]:
-    """Families that left together and wait for the same hour, in the order of the first of each."""
-    groups: dict[tuple[Any, ...], list[ExpectedReturn]] = {}
-    for row in rows:
-        groups.setdefault(_left_with(row), []).append(row)
-    return list(groups.values())
+    found = list(beside.select_related("stay__person__family", "exit")) or [row]
+    tell_apart(found)
+    return [one for one in found if row.state not in OPEN or one.quiet == row.quiet]  # type: ignore[attr-defined]
 
 
 def _references(*, rows: Iterable[ExpectedReturn]) -> list[str]:
     return [row.stay.person.reference for row in rows]
 
 
-def _call_later(*, row: ExpectedReturn, now: datetime) -> None:
+def _follow(*, row: ExpectedReturn, heard: Sequence[date], by: Actor, now: datetime) -> None:
+    """Let an open expectation follow its hearing; a call that is to be made again keeps its later hour."""
+    location = row.stay.person.family.location_key
+    on = local_date(key=location, now=row.exit.happened_at)
+    hearing_on = hearing_waited_for(on=on, until_now=waited_for(row), hearing_days=heard)
+    if hearing_on == waited_for(row):
+        return
+    row.moved_to = hearing_on if hearing_on != row.hearing_on else None
+    row.expected_by = expected_back_by(hearing_on=hearing_on, zone=zone_of(location))
+    row.call_by = max(row.expected_by, row.call_by) if row.calls else row.expected_by
+    row.save(update_fields=["moved_to", "expected_by", "call_by"])
+    _write(row=row, event="hearing_moved", hearing_on=hearing_on, by=by, now=now)
+    look_again(kind=CALL, about=row.reference, due_at=row.call_by)
+
+
+def _await_again(*, row: ExpectedReturn, by: Actor, now: datetime) -> None:
+    before = row.state
+    row.state = step(machine="expected_return", state=row.state, event=AWAIT_AGAIN)
+    row.closed_at, row.closed_by, row.call_by = None, None, max(row.expected_by, now)
+    row.save(update_fields=["state", "closed_at", "closed_by", "call_by"])
+    _write(row=row, event=AWAIT_AGAIN, instead_of=before, by=by, now=now)
+    look_again(kind=CALL, about=row.reference, due_at=row.call_by)
+
+
+def _write(
+    *, row: ExpectedReturn, event: str, by: Actor, now: datetime, instead_of: str = "", hearing_on: date | None = None
+) -> None:
+    write_row(
+        row=ExpectedEvent(
+            expected=row, event=event, instead_of=instead_of, hearing_on=hearing_on, by_id=by.user_id, at=now
+        )
+    )
+
+
+def _call_later(*, row: ExpectedReturn, by: Actor, now: datetime) -> None:
     row.state = step(machine="expected_return", state=row.state, event="not_reached")
     row.calls += 1
     row.call_by = now + parameter("EST-24", on=day_there(stay=row.stay, now=now)).as_timedelta()
     row.save(update_fields=["state", "calls", "call_by"])
+    _write(row=row, event="not_reached", by=by, now=now)
     look_again(kind=CALL, about=row.reference, due_at=row.call_by)
 
 
 def _close(*, row: ExpectedReturn, event: str, by: Actor, now: datetime) -> None:
+    before = "" if row.state in OPEN else row.state
     row.state = step(machine="expected_return", state=row.state, event=event)
     row.closed_at, row.closed_by_id = now, by.user_id
     row.save(update_fields=["state", "closed_at", "closed_by"])
+    _write(row=row, event=row.state, instead_of=before, by=by, now=now)
     no_longer_due(kind=CALL, about=row.reference, now=now)
-
-
-def _line(*, rows: Sequence[ExpectedReturn], now: datetime) -> ExpectedLine:
-    """Show a family that left together; whom to call is told when the call is due and not before.
-
-    Where the person asked that nobody be called, no call is ever due.
-    """
-    row = rows[0]
-    person, is_open = row.stay.person, row.state in OPEN
-    card = current_cards(stays=[row.stay]).get(row.stay_id)
-    said = [found for one in rows if (found := contact_of(person=one.stay.person))]
-    contact = next((one for one in said if one.wants_call), said[0] if said else None)
-    quiet = is_open and contact is not None and not contact.wants_call
-    late = is_open and row.call_by <= now
-    due = late and not quiet
-    return ExpectedLine(
-        reference=row.reference,
-        names=tuple(one.stay.person.name for one in rows),
-        number=card.number if card else "",
-        family=person.family.reference,
-        location=person.family.location_key,
-        left_at=row.exit.happened_at,
-        hearing_on=row.hearing_on,
-        expected_by=row.expected_by,
-        call_by=row.call_by,
-        due=due,
-        state=row.state,
-        state_line=LIVED["return_quiet" if quiet else "return_due"] if late else RETURN_STATES[row.state].line,
-        calls=row.calls,
-        contact=contact if late else None,
-        contact_asked=contact is not None,
-        quiet=quiet,
-        may_record=is_open and not quiet and row.expected_by <= now,
-        may_correct=row.state in CALLED,
-    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from estancia.casework.access import Actor, Purpose, Role
-from estancia.casework.expected import expected_of, to_call
+from estancia.casework.expected_groups import expected_of, to_call
 from estancia.casework.renewals import open_here
 from estancia.casework.stay_lines import LIVED
 from estancia.casework.views.work import WorkCount

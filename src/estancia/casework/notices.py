@@ -219,7 +219,7 @@ def _hour(said: str) -> time | None:
 
 def _weighed(*, person: Person, act: str, detail: Mapping[str, str], by: Actor, now: datetime) -> str:
     raised = raise_alarms(person=person, by=by, now=now)
-    expect_told(people=[person])
+    expect_told(people=[person], by=by, now=now)
     request = last_request(person=person)
     if request is not None:
         next_day_again(request=request, now=now)

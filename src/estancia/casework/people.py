@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from estancia.casework import audit
-from estancia.casework.access import Actor, Category, Role, categories
+from estancia.casework.access import Actor, Category, categories
 from estancia.casework.clear_facts import LocationState, location_state
 from estancia.casework.determination_shown import Held, shown_result, shown_whole
 from estancia.casework.determining import determine_with, latest
@@ -13,6 +13,7 @@ from estancia.casework.family_shown import differences
 from estancia.casework.fetch import family_of, person_of, relations_to_person, request_of
 from estancia.casework.hold_rows import SENTENCES
 from estancia.casework.joined_shown import with_joined
+from estancia.casework.looks import looks_told
 from estancia.casework.person_shown import held_of, last_request, name_of, show_person
 from estancia.casework.request_shown import show_request
 from estancia.casework.views.people import (
@@ -31,9 +32,6 @@ from estancia.records.models import AuditEntry, Determination, Organisation, Per
 from estancia.wording import ForPeople, Sentence
 
 _LOOKS_SHOWN = 500
-# Who is expected back and who was called is for care alone: in the list of looks it is one care look among the others.
-_EXPECTING = frozenset({"expected_list", "expected_look", "record_call"})
-_CARE_LOOKS = frozenset({"person_look", "family_look", "request_look", "contact_look", "choose_contact"})
 
 
 class NothingDetermined(ForPeople):
@@ -129,7 +127,7 @@ def who_looked(*, reference: str, by: Actor, now: datetime) -> tuple[LookLine, .
         audit.write_waiting()
         entries = AuditEntry.objects.filter(mentions__reference=reference).order_by("-seq")[:_LOOKS_SHOWN]
         names = dict(Organisation.objects.values_list("key", "name"))
-        return tuple(_look(entry, names=names, location=person.family.location_key) for entry in entries)
+        return looks_told(entries=entries, names=names, location=person.family.location_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,20 +199,4 @@ def _members_held(*, people: Sequence[Person], by: Actor, now: datetime) -> tupl
         show_person(person=one, held=held[one.pk], by=by, now=now)
         for one in people
         if Category.PROCEEDINGS in held[one.pk]
-    )
-
-
-def _act_told(entry: AuditEntry) -> str:
-    cares = entry.role == Role.PW and entry.act in _CARE_LOOKS
-    return "care_look" if cares or entry.act in _EXPECTING else entry.act
-
-
-def _look(entry: AuditEntry, *, names: Mapping[str, str], location: str) -> LookLine:
-    return LookLine(
-        at=entry.at,
-        role=entry.role,
-        organisation=names.get(entry.organisation, entry.organisation),
-        act=_act_told(entry),
-        purpose=entry.purpose,
-        location=location,
     )

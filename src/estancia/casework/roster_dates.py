@@ -82,7 +82,7 @@ def _claim_some(*, roster: Roster, rows: Sequence[RosterRow], by: Actor, now: da
         request = last_request(person=person)
         if request is not None:
             next_day_again(request=request, now=now)
-    expect_told(people=told)
+    expect_told(people=told, by=by, now=now)
     about = [roster.reference, *(person.reference for person in told)]
     audit.record(by=by, act="roster.claims", about=about, detail={"people": len(told)}, now=now)
     return len(told)

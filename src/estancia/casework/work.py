@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from estancia.casework import audit
 from estancia.casework.access import Actor, Purpose, Role, may_knock
 from estancia.casework.complaints_answered import complaint_due, complaints_due, complaints_within_reach
-from estancia.casework.expected import expected_of
+from estancia.casework.expected_groups import expected_of
 from estancia.casework.hold_faces import one_line_each
 from estancia.casework.hold_pages import IN_TIME, due_among
 from estancia.casework.hold_rows import OPEN_STATES, SENTENCES

@@ -24,6 +24,7 @@ GROWING_ONLY = (
     "records_complaintevent",
     "records_permitevent",
     "records_permituse",
+    "records_expectedevent",
 )
 
 _FUNCTION = """

@@ -11,7 +11,7 @@ from estancia.law import parameter
 from estancia.stay.asked import Obligation, obligations
 from estancia.stay.crossings import Direction, Passage, doubt_of, likely_next, same_press
 from estancia.stay.ending import END_REASONS, EndReason, days_proved
-from estancia.stay.expected import expected_back_by, leaves_for_hearing
+from estancia.stay.expected import expected_back_by, hearing_waited_for, leaves_for_hearing
 from estancia.stay.renewal import Renewal, renewal_of, renewed_until
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "days_proved",
     "doubt_of",
     "expected_back_by",
+    "hearing_waited_for",
     "leaves_for_hearing",
     "likely_next",
     "obligations",

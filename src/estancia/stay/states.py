@@ -46,7 +46,7 @@ RETURN_STATES: Mapping[str, State] = MappingProxyType(
             Sentence("El contacto no respondió; se llama otra vez.", "The contact did not answer; called again."),
             "protecting_body",
         ),
-        "returned": State(Sentence("Volvió.", "Came back."), "person", final=True),
+        "returned": State(Sentence("Volvió.", "Came back."), "protecting_body"),  # a call may have said so wrongly
         "reached": State(
             Sentence("El contacto sabe de la persona.", "The contact has word of the person."), "protecting_body"
         ),
@@ -66,7 +66,8 @@ STAY_MACHINES: Mapping[str, Mapping[str, State]] = MappingProxyType(
     {"stay": STAY_STATES, "renewal": RENEWAL_STATES, "expected_return": RETURN_STATES}
 )
 CALL_OUTCOMES = ("returned", "reached", "not_reached", "stays_in_us", "chose_not_to_go_on")
-CALLED = ("reached", "stays_in_us", "chose_not_to_go_on")  # what a call gave, and may have to be corrected
+CALLED = ("returned", "reached", "stays_in_us", "chose_not_to_go_on")  # what a call gave, and may need correcting
+AWAIT_AGAIN = "await_again"  # nothing of what was written down: the person is still awaited
 # (machine, from, event) -> to
 STAY_TRANSITIONS: Mapping[tuple[str, str, str], str] = MappingProxyType(
     {
@@ -79,7 +80,8 @@ STAY_TRANSITIONS: Mapping[tuple[str, str, str], str] = MappingProxyType(
         ("renewal", "open", "grant"): "granted",
         ("renewal", "open", "stay_ended"): "closed",
         **{("expected_return", state, one): one for state in ("waiting", "not_reached") for one in CALL_OUTCOMES},
-        **{("expected_return", state, one): one for state in CALLED for one in ("returned", *CALLED) if one != state},
+        **{("expected_return", state, one): one for state in CALLED for one in CALLED if one != state},
+        **{("expected_return", state, AWAIT_AGAIN): "waiting" for state in CALLED},
         ("expected_return", "waiting", "undo_exit"): "mistaken",
         ("expected_return", "not_reached", "undo_exit"): "mistaken",
     }

@@ -158,7 +158,8 @@ def test_the_list_of_holds_tells_past_today_tomorrow_and_later_apart(world, now,
     assert len(holds.hold_list(by=world.protector, now=now + timedelta(hours=2, days=1)).overdue) == 1
     assert not holds.hold_list(by=world.other_protector, now=now).tomorrow
     looked = people.who_looked(reference=listed.tomorrow[0].person, by=world.data_protection, now=now)
-    assert "hold_list" in {look.act for look in looked}
+    assert "care_look" in {look.act for look in looked}
+    assert "hold_list" not in {look.act for look in looked}
 
 
 @pytest.fixture

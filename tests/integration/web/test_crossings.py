@@ -256,3 +256,84 @@ def test_whoever_wants_nobody_called_is_counted_in_no_call_to_make(world, not_ba
     contacts.choose_contact(person_reference=person(), wants_call=False, by=world.desk, now=not_back, **said)
     assert due() == 0
     assert len(expected.expected_list(by=world.protector, now=not_back).quiet) == 1
+
+
+def test_the_page_of_a_call_says_that_it_is_for_these_alone_and_not_why(world, not_back, at):
+    from estancia.casework import contacts, expected
+    from estancia.records.models import Person
+
+    said = {"name": "mi hermana", "telephone": "664 123 4567", "language": "", "terms": ""}
+    contacts.choose_contact(person_reference=person(), wants_call=True, by=world.desk, now=not_back, **said)
+    other = Person.objects.exclude(reference=person()).get(family__members__reference=person())
+    none = {"name": "", "telephone": "", "language": "", "terms": ""}
+    contacts.choose_contact(person_reference=other.reference, wants_call=False, by=world.desk, now=not_back, **none)
+    (line,) = expected.expected_list(by=world.protector, now=not_back).due
+    page = at(world.protector).open(f"/expected-back/{line.reference}/")
+    assert "La llamada es solo por quienes aparecen aquí." in page.text
+    assert (other.name in page.html, "no quiere" in page.text) == (False, False)
+
+
+def test_a_call_that_gave_nothing_is_put_right_on_its_page(world, not_back, at):
+    from estancia.casework import expected
+
+    (line,) = expected.expected_list(by=world.protector, now=not_back).due
+    expected.record_call(reference=line.reference, outcome="returned", by=world.protector, now=not_back)
+    window = at(world.protector)
+    page = window.open(f"/expected-back/{line.reference}/")
+    mended = window.fill(page, {"outcome": "await_again"}, holding="outcome")
+    assert (mended.status, "Se corrigió: se sigue esperando a la persona." in mended.text) == (200, True)
+
+
+# ── what whoever oversees reads of a crossing ────────────────────────────────────────────────────────────
+HOUR = re.compile(r"\d{1,2}:\d{2}")
+
+
+def looked_at(world, at, language="es"):
+    """The rows of who looked at Berta's file, as data protection reads them."""
+    page = at(world.data_protection, language).open(f"/people/{person()}/looked/")
+    return page, re.findall(r"<tr.*?</tr>", page.html[page.html.index("<tbody") :], re.S)
+
+
+def test_whoever_oversees_reads_of_a_gate_the_day_alone_and_once(world, not_back, at):
+    desk, day = world.desk, not_back - timedelta(days=2)
+    back = {"direction": "in", "card": "", "identified_by": "name", "press": "dusk"}
+    crossings_deeds().record_crossings(people=[person()], **back, by=desk, now=day + timedelta(hours=13))
+    for language, said in (("es", "En la puerta: se le buscó o se anotó un cruce"), ("en", "At the gate: looked for")):
+        page, rows = looked_at(world, at, language)
+        gate = [row for row in rows if said in row]
+        assert (page.status, len(gate), HOUR.search(gate[0])) == (200, 1, None)
+        assert "2019-11-20" in gate[0]
+        assert [row for row in rows if HOUR.search(row)]  # of everything else the hour is told
+
+
+def test_what_stands_beside_a_crossing_gives_it_no_hour(world, not_back, at):
+    """A look before the crossing and one after it stand together, above what has no hour."""
+    from estancia.casework import people
+
+    dawn = not_back - timedelta(days=2)
+    people.person_file(reference=person(), by=world.desk, now=dawn + timedelta(hours=1))
+    _, rows = looked_at(world, at)
+    of_day = [row for row in rows if "20 nov 2019" in row]
+    assert [bool(HOUR.search(row)) for row in of_day] == [True, False]
+
+
+def test_an_hour_told_of_a_crossing_would_be_seen(world, not_back, at, monkeypatch):
+    """The planted fault: the deeds of a gate are told like every other."""
+    from estancia.casework import looks
+
+    monkeypatch.setattr(looks, "_AT_THE_GATE", frozenset())
+    _, rows = looked_at(world, at)
+    assert all(HOUR.search(row) for row in rows)
+
+
+def test_the_record_itself_keeps_the_hour(world, not_back):
+    from estancia.records.models import AuditEntry
+
+    entry = AuditEntry.objects.get(act="cross")
+    assert entry.at == not_back - timedelta(days=2)
+
+
+def crossings_deeds():
+    from estancia.casework import crossings
+
+    return crossings

@@ -100,10 +100,40 @@ class ContactView:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpectedLine:
-    """Those of a family who left for a hearing by one press and are not back, by the reference of the first.
+class CalledFor:
+    """Whom to call, and for whom alone."""
 
-    `contact` is None when none was chosen, and before the hour.
+    names: tuple[str, ...]
+    contact: ContactView
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOfHearing:
+    """The newest word of one source about a hearing: the day (None: it gives none), who wrote it down, and when."""
+
+    source: Sentence
+    on: date | None
+    by: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedEventLine:
+    """Something written down of somebody expected back; `corrected` where it stands for an outcome before it."""
+
+    line: Sentence
+    corrected: bool
+    hearing_on: date | None  # of a hearing that moved
+    at: datetime
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedLine:
+    """Those of a family who left for a hearing by one press, are not back and wish alike, by the first's reference.
+
+    `hearing_on` is the day they left for, `moved_to` the day a later word gave and the hours follow, if any. `said` and
+    `events` are filled on the page of one.
     """
 
     reference: str
@@ -113,17 +143,29 @@ class ExpectedLine:
     location: str
     left_at: datetime
     hearing_on: date
+    moved_to: date | None
+    other_days: tuple[date, ...]  # that any source names besides the one waited for, from the exit on
+    day_stands: bool  # the day waited for is still believed by anybody
+    said: tuple[SaidOfHearing, ...]
     expected_by: datetime
     call_by: datetime
     due: bool
     state: str
     state_line: Sentence
     calls: int
-    contact: ContactView | None
+    contacts: tuple[CalledFor, ...]  # none where none was chosen, and before the hour
     contact_asked: bool  # a contact, or the wish that nobody be called, stands in the record
     quiet: bool  # open, and the person asked that nobody be called
+    apart: bool  # others who left with them wish otherwise: the call is for these alone
     may_record: bool  # what a call gave
     may_correct: bool  # what a call was said to give
+    may_await_again: bool  # they are still out: nothing of what was written down
+    events: tuple[ExpectedEventLine, ...]
+
+    @property
+    def contact(self) -> ContactView | None:
+        """The first whom to call; None where nobody is."""
+        return self.contacts[0].contact if self.contacts else None
 
 
 @dataclass(frozen=True, slots=True)

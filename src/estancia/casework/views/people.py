@@ -287,7 +287,10 @@ class WhyView:
 
 @dataclass(frozen=True, slots=True)
 class LookLine:
-    """One look or deed on a file: by role and organisation's name, never by a person's; on the file's own clock."""
+    """One look or deed on a file: by role and organisation's name, never by a person's; on the file's own clock.
+
+    `day_only`: of what happened at a gate the hour is not told; `at` is then the beginning of that day.
+    """
 
     at: datetime
     role: str
@@ -295,3 +298,4 @@ class LookLine:
     act: str
     purpose: str
     location: str
+    day_only: bool = False

@@ -34,7 +34,14 @@ from estancia.records.models.rosters import ProposalHeard, RememberedColumns, Ro
 from estancia.records.models.services import Complaint, ComplaintEvent
 from estancia.records.models.staff import Organisation, User
 from estancia.records.models.stay import RevokedCard, SigningKeyRow, Stay, StayDocument
-from estancia.records.models.stay_lived import ChosenContact, Crossing, ExpectedReturn, StayEnd, StayRenewal
+from estancia.records.models.stay_lived import (
+    ChosenContact,
+    Crossing,
+    ExpectedEvent,
+    ExpectedReturn,
+    StayEnd,
+    StayRenewal,
+)
 
 __all__ = [
     "NO_DAY",
@@ -51,6 +58,7 @@ __all__ = [
     "Decision",
     "Determination",
     "DueTask",
+    "ExpectedEvent",
     "ExpectedReturn",
     "FamilyGroup",
     "HearingAlarm",

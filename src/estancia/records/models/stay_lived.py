@@ -39,12 +39,17 @@ class Crossing(models.Model):
 
 
 class ExpectedReturn(models.Model):
-    """Someone who left for a hearing, by when they are expected, and who calls the contact they chose."""
+    """Someone who left for a hearing, by when they are expected, and who calls the contact they chose.
+
+    `hearing_on` is the day they left for. Where a later word gives a day that the same exit can reach, `moved_to` is
+    that day, and the hours follow it.
+    """
 
     reference = models.CharField(max_length=16, unique=True)
     stay = models.ForeignKey("records.Stay", related_name="expected_returns", on_delete=models.PROTECT)
     exit = models.OneToOneField(Crossing, related_name="expected_return", on_delete=models.PROTECT)
     hearing_on = models.DateField()
+    moved_to = models.DateField(null=True)
     expected_by = models.DateTimeField()
     organisation = models.ForeignKey("records.Organisation", related_name="+", on_delete=models.PROTECT)
     state = models.CharField(max_length=18)  # see stay.states
@@ -70,6 +75,29 @@ class ExpectedReturn(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["organisation", "state", "call_by"], name="expected_back_by_hour")]
+
+
+class ExpectedEvent(models.Model):
+    """What was written down of someone expected back: what a call gave, what corrected it, a hearing that moved.
+
+    Rows only come. `instead_of` is the outcome a correction stands for; `hearing_on` the day a moved hearing is on.
+    """
+
+    expected = models.ForeignKey(ExpectedReturn, related_name="events", on_delete=models.PROTECT)
+    event = models.CharField(max_length=18)  # an event of stay.states, or hearing_moved
+    instead_of = models.CharField(max_length=18, blank=True)
+    hearing_on = models.DateField(null=True)
+    by = models.ForeignKey("records.User", null=True, related_name="+", on_delete=models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_moved_hearing_names_its_day",
+                condition=models.Q(event="hearing_moved", hearing_on__isnull=False)
+                | ~models.Q(event="hearing_moved") & models.Q(hearing_on__isnull=True),
+            )
+        ]
 
 
 class ChosenContact(models.Model):

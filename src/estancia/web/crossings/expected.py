@@ -24,10 +24,13 @@ OUTCOMES = (
 )
 
 
-def call_questions(*, standing: str = "") -> tuple[Question, ...]:
-    """Ask what the call gave; where an outcome stands, which of the others is right."""
+AWAITED = Choice("await_again", _("None of these: the person is still awaited"), hint=_("The call is due again."))
+
+
+def call_questions(*, standing: str = "", awaited: bool = False) -> tuple[Question, ...]:
+    """Ask what the call gave; where an outcome stands, which of the others is right, or (`awaited`) that none is."""
     closing = [one for one in OUTCOMES if one.value not in ("not_reached", standing)]
-    choices = tuple(closing) if standing else OUTCOMES
+    choices = (*closing, *((AWAITED,) if awaited else ())) if standing else OUTCOMES
     return (Radios(name="outcome", label=_("What did the call give?"), choices=choices),)
 
 
@@ -65,14 +68,14 @@ def expected_back_page(request: StaffRequest) -> HttpResponse:
 def expected_return_page(request: StaffRequest, reference: str) -> HttpResponse:
     """Show whom to call and take what the call gave."""
     answers = typed(request.POST)
-    known = answers if answers.get("outcome") in {one.value for one in OUTCOMES} else {}
+    known = answers if answers.get("outcome") in {one.value for one in (*OUTCOMES, AWAITED)} else {}
     errors = unanswered(questions=call_questions(), answers=known) if request.method == "POST" else {}
     if request.method == "POST" and not errors:
         errors = _record(request, reference=reference, answers=answers)
         if not errors:
             return redirect("expected_return", reference)
     line = expected_return(reference=reference, by=request.actor, now=request.now)
-    asked = call_questions(standing=line.state if line.may_correct else "")
+    asked = call_questions(standing=line.state if line.may_correct else "", awaited=line.may_await_again)
     questions = mended(questions=asked, answers=answers, errors=errors)
     shown = {"line": line, "questions": questions}
     return render(request, "crossings/expected_return.html", shown, status=422 if errors else 200)

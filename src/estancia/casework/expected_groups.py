@@ -1,0 +1,85 @@
+"""Who is expected back by whom, and which of them one call is for: those who left together and wish alike.
+
+Somebody who asked that nobody be called is called for by nobody, whatever those beside them wish. Who said nothing goes
+with the family: a child is spoken of with the mother's contact, or with nobody where the mother wants nobody.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+
+from estancia.casework.access import Actor, Purpose, Role
+from estancia.records.models import ExpectedReturn
+
+OPEN = ("waiting", "not_reached")
+_LEFT_TOGETHER = ("stay__person__family_id", "exit__press", "call_by")
+_OWN_WISH = "stay__person__chosen_contact__wants_call"
+
+
+def expected_of(*, by: Actor) -> QuerySet[ExpectedReturn]:
+    """Those whom the actor's organisation expects back; none for a role or purpose that does not care for them."""
+    if by.role is not Role.PW or by.purpose is not Purpose.CARE:
+        return ExpectedReturn.objects.none()
+    rows = ExpectedReturn.objects.filter(organisation__key=by.organisation, state__in=OPEN)
+    return rows.select_related("stay__person__family", "exit")
+
+
+def with_wishes(rows: QuerySet[ExpectedReturn]) -> QuerySet[ExpectedReturn]:
+    """Mark each with `quiet`: nobody is to be called for them."""
+    none_said = Q(stay__person__chosen_contact__isnull=True)
+    quiet = Case(
+        When(Q(**{_OWN_WISH: False}), then=Value(True)),
+        When(none_said & Exists(_says(wants_call=False)) & ~Exists(_says(wants_call=True)), then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    return rows.annotate(quiet=quiet)
+
+
+def to_call(*, rows: QuerySet[ExpectedReturn]) -> QuerySet[ExpectedReturn]:
+    """Leave out those for whom nobody is to be called."""
+    return with_wishes(rows).filter(Q(quiet=False))
+
+
+def firsts(*, rows: QuerySet[ExpectedReturn]) -> QuerySet[ExpectedReturn]:
+    """Of those one call is for, the one written down first."""
+    marked = with_wishes(rows)
+    same = {name: OuterRef(name) for name in (*_LEFT_TOGETHER, "quiet")}
+    return marked.filter(~Exists(marked.order_by().filter(**same, pk__lt=OuterRef("pk"))))
+
+
+def groups_of(*, leading: Sequence[ExpectedReturn], among: QuerySet[ExpectedReturn]) -> list[list[ExpectedReturn]]:
+    """Give these with whoever shares their call, in the order of these; each row is told if others stand `apart`."""
+    together: dict[tuple[Any, ...], list[ExpectedReturn]] = {called_with(row): [] for row in leading}
+    pressed = among.filter(exit__press__in=[row.exit.press for row in leading])
+    beside = list(with_wishes(pressed).order_by("stay__person__order_in_family", "pk"))
+    tell_apart(beside)
+    for row in beside:
+        if called_with(row) in together:
+            together[called_with(row)].append(row)
+    return list(together.values())
+
+
+def tell_apart(rows: Iterable[ExpectedReturn]) -> None:
+    """Mark each with `apart`: of those who left with them some wish otherwise, and are no part of the same call."""
+    wishes: dict[tuple[Any, ...], set[bool]] = {}
+    found = list(rows)
+    for row in found:
+        wishes.setdefault(_left_with(row), set()).add(row.quiet)  # type: ignore[attr-defined]
+    for row in found:
+        row.apart = len(wishes[_left_with(row)]) > 1  # type: ignore[attr-defined]
+
+
+def called_with(row: ExpectedReturn) -> tuple[Any, ...]:
+    """Say what those one call is for have in common."""
+    return (*_left_with(row), row.call_by, row.quiet)  # type: ignore[attr-defined]
+
+
+def _left_with(row: ExpectedReturn) -> tuple[Any, ...]:
+    return row.stay.person.family_id, row.exit.press
+
+
+def _says(*, wants_call: bool) -> QuerySet[ExpectedReturn]:
+    same = {name: OuterRef(name) for name in _LEFT_TOGETHER}
+    return ExpectedReturn.objects.filter(**{_OWN_WISH: wants_call}, **same, state__in=OPEN)
