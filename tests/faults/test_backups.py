@@ -25,6 +25,7 @@ from django.db import connection, connections
 from typer.testing import CliRunner
 
 from estancia.casework import backups, worker
+from estancia.casework.backup_refusals import OtherVersion
 from estancia.casework.backup_rows import rows_of, summed, tables
 from estancia.casework.setting_up import SETTER_UP
 from estancia.commands.main import app
@@ -277,7 +278,7 @@ def test_a_restore_says_in_a_sentence_that_the_record_agrees(house, kept, keeper
 
 def test_a_backup_from_other_tables_is_refused(house, kept, keeper, now, monkeypatch):
     monkeypatch.setattr(backups, "_migrations", lambda: ["records.0001_initial"])
-    with kept[0].open("rb") as archive, pytest.raises(backups.OtherVersion):
+    with kept[0].open("rb") as archive, pytest.raises(OtherVersion):
         backups.restore_backup(file=archive, key=keeper, replace=True, by=SETTER_UP, now=now)
 
 

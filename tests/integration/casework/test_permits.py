@@ -12,7 +12,7 @@ from estancia.casework.access import Actor, NotYours
 from estancia.casework.due import look_at_due
 from estancia.casework.permit_letter import certificate_letter
 from estancia.casework.permit_list import permits_due
-from estancia.casework.permits import (
+from estancia.casework.permit_refusals import (
     AnswerNotWhole,
     DayDoesNotFit,
     FiledTooEarly,

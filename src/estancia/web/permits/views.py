@@ -13,6 +13,7 @@ from estancia.casework import permits as deeds
 from estancia.casework.access import NotYours
 from estancia.casework.permit_letter import certificate_letter
 from estancia.casework.permit_list import permits_due
+from estancia.casework.permit_refusals import DayDoesNotFit
 from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
 from estancia.web.paging import narrowed, pages
@@ -128,7 +129,7 @@ def _until(answers: Answers) -> date | None:
     """Read the last day given, if one was; three boxes that make no date do not fit."""
     until = day_typed(answers, "until")
     if until is None and any(answers.get(f"until_{part}") for part in ("day", "month", "year")):
-        raise deeds.DayDoesNotFit
+        raise DayDoesNotFit
     return until
 
 
