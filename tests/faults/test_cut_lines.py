@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from django.test import Client, override_settings
 
-from estancia.casework.complaint_ticket import draw_ticket
+from estancia.casework.complaint_ticket import draw_ticket, show_step
 from estancia.casework.ledger import verify_audit
 from estancia.documents import KeyRing
 from estancia.records.models import (
@@ -79,9 +79,13 @@ def at_the_shelter(desk: Desk, *, holds: list[str], by: Any, now: Any, rng: np.r
     for hold in holds:
         desk.send(Write(f"/holds/{hold}/answer/", {"answer": "lift", "reason": WHY}, key(rng)))
     for _ in range(COMPLAINTS):
-        desk.send(
-            Write(COMPLAIN, TOLD | {"page": "check", "ticket": draw_ticket(session=by.session, now=now)}, key(rng))
-        )
+        desk.send(Write(COMPLAIN, TOLD | {"page": "check"} | first_page(by=by, now=now), key(rng)))
+
+
+def first_page(*, by: Any, now: Any) -> dict[str, str]:
+    """Give what the first page of a complaint would: its ticket and its step."""
+    ticket = draw_ticket(session=by.session, now=now)
+    return {"ticket": ticket, "step": show_step(ticket=ticket, session=by.session, now=now)}
 
 
 def held(world: Any, *, count: int, now: Any) -> list[str]:

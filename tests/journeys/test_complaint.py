@@ -57,7 +57,7 @@ def seen_by_the_next_one_at_this_browser(tab: Tab, *, secrets: tuple[str, ...]) 
         tab.wait_for_load_state()
         page = tab.locator("html").inner_html()
         seen += [f"{tab.url}: {secret}" for secret in secrets if secret in page]
-        spent += "ya se envió o se dejó" in page
+        spent += "se envió, se dejó o pasó su tiempo" in page
     assert spent > 5  # the steps were indeed sent anew
     return seen
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -85,7 +86,7 @@ def test_sending_twice_is_one_complaint_and_its_number_is_shown_once(world: Any,
     window = at(None)
     page = told(window)
     first, again = (window.fill(page, {}, holding="ticket") for _ in range(2))
-    assert ("Número de recibo" in first.text, "ya se envió" in again.text) == (True, True)
+    assert ("Número de recibo" in first.text, "Esta queja se envió" in again.text) == (True, True)
     assert Complaint.objects.count() == 1
 
 
@@ -149,10 +150,11 @@ def test_after_sending_no_step_sent_anew_shows_what_was_written_nor_the_number(
     assert Complaint.objects.count() == 1
 
 
+@pytest.mark.parametrize("who", [None, "desk"])
 def test_after_leaving_no_step_sent_anew_shows_what_was_written(
-    world: Any, at: At, monkeypatch: pytest.MonkeyPatch
+    world: Any, at: At, monkeypatch: pytest.MonkeyPatch, who: str | None
 ) -> None:
-    window = at(world.desk)
+    window = at(getattr(world, who) if who else None)
     kept = journey(window, monkeypatch)
     leave = re.search(r'href="(/complain/left/[^"]+)"', told(window).html)
     assert leave
@@ -165,18 +167,117 @@ def test_a_step_opens_to_no_other_sign_in_and_not_for_ever(world: Any, at: At, n
 
     from django.test import override_settings
 
-    said = hidden_of(told(at(world.desk))) | {"turn": "words"}
-    assert WORDS in at(world.desk).send("/complain/", said).html
+    window = at(world.desk)
+    said = hidden_of(told(window)) | {"turn": "words"}
+    assert WORDS in window.send("/complain/", said).html
     assert WORDS not in at(None).send("/complain/", said).html
     assert WORDS not in at(world.other_desk).send("/complain/", said).html
     with override_settings(CLOCK=lambda: now + timedelta(hours=3)):
-        assert WORDS not in at(world.desk).send("/complain/", said).html
+        assert WORDS not in window.send("/complain/", said).html
+
+
+def words_again(window: Window, said: dict[str, Any], *, after: int = 0) -> Shown:
+    """Send a step anew that asks for the page of the words, so many minutes from now."""
+    from datetime import timedelta
+
+    from django.conf import settings
+    from django.test import override_settings
+
+    clock = settings.CLOCK
+    with override_settings(CLOCK=lambda: clock() + timedelta(minutes=after)):
+        return window.send("/complain/", said | {"turn": "words"})
+
+
+@pytest.mark.parametrize("who", [None, "desk"])
+def test_a_step_walked_away_from_closes_by_itself_after_half_an_hour(world: Any, at: At, who: str | None) -> None:
+    window = at(getattr(world, who) if who else None)
+    said = hidden_of(told(window))
+    assert WORDS in words_again(window, said, after=29).html
+    late = words_again(window, said, after=31)
+    assert (late.status, WORDS in late.html, "pasó su tiempo" in late.text) == (410, False, True)
+
+
+def test_each_step_gives_the_next_its_own_half_hour(world: Any, at: At) -> None:
+    window = at(None)
+    said = hidden_of(told(window))
+    page = words_again(window, said, after=29)
+    step = next(form.values["step"] for form in page.forms() if "step" in form.names)
+    assert WORDS in words_again(window, said | {"step": step}, after=58).html
+    assert WORDS not in words_again(window, said | {"step": ""}).html
+
+
+def test_the_mark_of_a_step_opens_no_other_complaint(world: Any, at: At) -> None:
+    first, second = (hidden_of(told(at(None))) for _ in range(2))
+    assert WORDS not in words_again(at(None), first | {"step": second["step"]}).html
+
+
+def test_beginning_another_complaint_ends_the_first_in_the_same_sign_in(world: Any, at: At) -> None:
+    window = at(world.desk)
+    first = hidden_of(told(window))
+    second = hidden_of(told(window))
+    assert WORDS not in words_again(window, first).html
+    assert WORDS in words_again(window, second).html
+
+
+def test_two_strangers_write_at_the_same_time(world: Any, at: At) -> None:
+    first, second = (hidden_of(told(at(None))) for _ in range(2))
+    assert all(WORDS in words_again(at(None), said).html for said in (first, second))
+
+
+def test_choosing_a_purpose_ends_the_complaint_written_before(world: Any, at: At) -> None:
+    window = at(world.desk)
+    said = hidden_of(told(window))
+    window.send("/purpose/", {"purpose": world.desk.purpose.value})
+    assert WORDS not in words_again(window, said).html
+
+
+def test_signing_out_ends_it_for_whoever_has_the_browser_next(world: Any, at: At) -> None:
+    window = at(world.desk)
+    said = hidden_of(told(window))
+    window.send("/sign-out/", {})
+    assert WORDS not in words_again(window, said).html
+    again = at(replace(world.desk, session="the next sign-in"))  # each sign-in draws its own
+    assert WORDS not in words_again(again, said).html
+
+
+def test_of_a_complaint_left_the_record_says_nothing(world: Any, at: At) -> None:
+    from estancia.records.models import AuditEntry
+
+    window = at(world.desk)
+    page = told(window)
+    before = AuditEntry.objects.count()
+    leave = re.search(r'href="(/complain/left/[^"]+)"', page.html)
+    assert leave
+    window.open(leave[1])
+    assert AuditEntry.objects.count() == before
+
+
+def test_a_planted_step_that_never_closes_is_caught(world: Any, at: At, monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import timedelta
+
+    from estancia.casework import complaint_ticket
+
+    monkeypatch.setattr(complaint_ticket, "IDLE", timedelta(hours=2))
+    window = at(None)
+    assert WORDS in words_again(window, hidden_of(told(window)), after=31).html
+
+
+def test_a_planted_sign_in_that_forgets_what_began_is_caught(
+    world: Any, at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from estancia.web.services import complaining
+
+    monkeypatch.setattr(complaining, "mark_of", lambda **_: "one for all")
+    window = at(world.desk)
+    first = hidden_of(told(window))
+    told(window)
+    assert WORDS in words_again(window, first).html
 
 
 def test_a_planted_ticket_that_nothing_uses_up_is_caught(world: Any, at: At, monkeypatch: pytest.MonkeyPatch) -> None:
     from estancia.web.services import complaining
 
-    monkeypatch.setattr(complaining, "opens", lambda **_: True)
+    monkeypatch.setattr(complaining, "_opens", lambda *_, **__: True)
     monkeypatch.setattr(complaining, "use_up", lambda **_: True)
     window = at(world.desk)
     kept = journey(window, monkeypatch)

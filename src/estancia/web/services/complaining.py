@@ -3,7 +3,9 @@
 No session and no draft: on a borrowed telephone nothing stays behind, and leaving quickly leaves nothing. The page
 asks for no cookie: it serves whoever comes, and a session is not sent along from another site (SameSite). It is often
 written in an officer's browser, so its steps open by a ticket that sending or leaving uses up: Back and Reload show
-nothing of it, and the receipt number is shown once.
+nothing of it, and the receipt number is shown once. One that is only walked away from closes by itself; whoever signed
+in ends it sooner by signing out, choosing a purpose or beginning another. Each step stays the answer to what was sent,
+and no address of its own: decision 0011 says why the browser's Back then asks before it sends again.
 """
 
 from collections.abc import Mapping
@@ -16,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from estancia.casework.access import Actor, Role
-from estancia.casework.complaint_ticket import draw_ticket, opens, receipt_of, use_up, was_sent
+from estancia.casework.complaint_ticket import draw_ticket, mark_of, opens, receipt_of, show_step, use_up, was_sent
 from estancia.casework.complaints import (
     ANYONE,
     LONGEST_WORDS,
@@ -39,6 +41,7 @@ from estancia.web.services.forms import PAGES, questions_of
 from estancia.wording import Sentence
 
 CHECK, BACK = "check", "back"
+BEGUN = "complaint_begun"  # in the session of whoever signed in: the mark of the one complaint whose steps open
 FIELDS = ("kind", "accused", "place", "words", "who", "reach", "pass_on")
 
 
@@ -89,7 +92,7 @@ def window_of(by: Actor | None) -> str:
 
 
 def complaint_over(request: StaffRequest, *, status: int) -> HttpResponse:
-    """Say that it was sent or left, and nothing of it."""
+    """Say that it was sent, left or waited too long, and nothing of it."""
     return forgotten(render(request, "services/complaint_over.html", status=status))
 
 
@@ -102,12 +105,11 @@ def forgotten(answer: HttpResponse) -> HttpResponse:
 def _turn(request: StaffRequest, *, stays: bool) -> HttpResponse:
     if request.method != "POST":
         kind = request.GET.get("kind", "")
-        ticket = draw_ticket(session=window_of(request.actor), now=request.now)
-        answers = {"kind": kind if kind in KINDS else "", "pass_on": "no", "ticket": ticket}
+        answers = {"kind": kind if kind in KINDS else "", "pass_on": "no", "ticket": _begin(request)}
         return _ask(request, page=PAGES[0], answers=answers)
     answers = typed(request.POST)
     ticket = answers.get("ticket", "")
-    if not opens(ticket=ticket, session=window_of(request.actor), now=request.now):
+    if not _opens(request, answers=answers):
         sent_just_now = answers.get("page") == CHECK and was_sent(ticket=ticket)  # a second click, a line that was cut
         return redirect("complaint_received", ticket) if sent_just_now else complaint_over(request, status=410)
     page, turn = answers.get("page", PAGES[0]), answers.get("turn", "")
@@ -120,6 +122,29 @@ def _turn(request: StaffRequest, *, stays: bool) -> HttpResponse:
     if page == CHECK:
         return _file(request, answers=answers)
     return _forward(request, page=page if page in PAGES else PAGES[0], answers=answers)
+
+
+def _begin(request: StaffRequest) -> str:
+    """Draw the ticket of another complaint; in this sign-in no step of an earlier one opens from now on."""
+    ticket = draw_ticket(session=window_of(request.actor), now=request.now)
+    if request.actor and request.method == "GET":
+        request.session[BEGUN] = mark_of(ticket=ticket)
+    return ticket
+
+
+def _opens(request: StaffRequest, *, answers: Mapping[str, str]) -> bool:
+    ticket, step = answers.get("ticket", ""), answers.get("step", "")
+    mark = mark_of(ticket=ticket)
+    if request.actor and request.session.get(BEGUN, mark) != mark:  # lost by two requests at once, it closes nothing
+        return False
+    return opens(ticket=ticket, step=step, session=window_of(request.actor), now=request.now)
+
+
+def _carried(request: StaffRequest, *, answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What opens the next step: the ticket, and when this step is shown."""
+    ticket = answers.get("ticket", "")
+    step = show_step(ticket=ticket, session=window_of(request.actor), now=request.now)
+    return (("ticket", ticket), ("step", step))
 
 
 def _forward(request: StaffRequest, *, page: str, answers: Mapping[str, str]) -> HttpResponse:
@@ -141,10 +166,10 @@ def _ask(
     page = page if page in PAGES else PAGES[0]
     questions = questions_of(page=page, for_others=files_for_others(request.actor))
     names = {question.name for question in questions}
-    hidden = [(name, answers.get(name, "")) for name in (*FIELDS, "ticket") if name not in names]
+    hidden = [(name, answers.get(name, "")) for name in FIELDS if name not in names]
     shown = {
         "questions": mended(questions=questions, answers=answers, errors=errors or {}),
-        "hidden": [*hidden, ("page", page)],
+        "hidden": [*hidden, *_carried(request, answers=answers), ("page", page)],
         "page": page,
         "first": page == PAGES[0],
         "danger": whom_to_reach("danger"),
@@ -159,7 +184,11 @@ def _ask(
 def _check(request: StaffRequest, *, answers: Mapping[str, str]) -> HttpResponse:
     shown = {
         "rows": _rows(questions=_all_questions(request), answers=answers),
-        "hidden": [*((name, answers.get(name, "")) for name in (*FIELDS, "ticket")), ("page", CHECK)],
+        "hidden": [
+            *((name, answers.get(name, "")) for name in FIELDS),
+            *_carried(request, answers=answers),
+            ("page", CHECK),
+        ],
         **_readers(request, answers=answers),
         "pass_on": answers.get("pass_on") == "yes",
         "ticket": answers.get("ticket", ""),
@@ -224,5 +253,5 @@ def _before(page: str) -> str:
 
 
 def _language_kept(request: StaffRequest, *, answers: Mapping[str, str], page: str) -> Mapping[str, object]:
-    pairs = [(name, answers.get(name, "")) for name in (*FIELDS, "ticket")]
+    pairs = [*((name, answers.get(name, "")) for name in FIELDS), *_carried(request, answers=answers)]
     return {"same_page": request.path, "kept": [*pairs, ("page", page)]}

@@ -17,6 +17,7 @@ from estancia.casework.protection import key_held, lock
 from estancia.web.door import PURPOSE, StaffRequest, door, purposes_for
 from estancia.web.questions import Choice, Radios, Text
 from estancia.web.sending import sent_only
+from estancia.web.services.complaining import BEGUN
 from estancia.web.signing_in.demo_logins import demo_logins
 from estancia.web.words import MAIN_PURPOSE, PURPOSE_LINES, PURPOSE_WORDS
 
@@ -87,6 +88,7 @@ def main_first(*, purposes: Sequence[Purpose], role: str) -> tuple[Purpose, ...]
 
 def _begin(request: HttpRequest, purpose: str) -> HttpResponse:
     request.session[PURPOSE] = purpose
+    request.session[BEGUN] = ""  # whoever does something else has done with the complaint written here
     return HttpResponseRedirect(_next(request) or reverse("work"))
 
 
