@@ -41,7 +41,7 @@ def _read(suffix: str) -> tuple[dict[str, object], tuple[tuple[str, ...], ...]]:
         sheet = read_file(content=sys.stdin.buffer.read(), suffix=suffix)
     except RosterRefused as refused:
         return {"refused": refused.code}, ()
-    told = ("kind", "encoding", "delimiter", "starts_1904", "sheets_left")
+    told = ("kind", "encoding", "delimiter", "starts_1904", "sheets_left", "sheets_hidden")
     return {name: getattr(sheet, name) for name in told} | {"rows": len(sheet.rows)}, sheet.rows
 
 

@@ -13,7 +13,7 @@ from itertools import islice
 from django.db import connection
 
 from estancia.casework.roster_reach import STANDS
-from estancia.notices.rosters import Proposal, RowRead, RowsRead, Standing, stand
+from estancia.notices.rosters import KNOWN_WITHOUT_NUMBER, Proposal, RowRead, RowsRead, Standing, stand
 from estancia.notices.rosters.keeping import digest_of, from_json, text_of, with_what_was_known
 from estancia.notices.rosters.telling_apart import (
     another_person,
@@ -140,8 +140,14 @@ def _key_alone(said: Proposal, *, known: Mapping[str, Proposal]) -> str:
         return said.key
     again = known_as(proposal=said, known=known, among=ALIKE)
     if again or said.notice_number is None:
-        return again or said.key
+        return again or _nearest(said, known=known)
     return key_of_its_own(proposal=said, among=1, taken={said.key}, known=known)
+
+
+def _nearest(said: Proposal, *, known: Mapping[str, Proposal]) -> str:
+    """Of several known by one name and birth and no number, give the key of the one it differs from least."""
+    keys = [key for key in islice(keys_for(proposal=said), ALIKE + 1) if key in known]
+    return min(keys, key=lambda key: len(differing(now=said, before=known[key])), default=said.key)
 
 
 def _look(*, rows: RowsRead, place: int, key: str, known: Mapping[str, Proposal]) -> _LookedAt:
@@ -161,7 +167,9 @@ def _look(*, rows: RowsRead, place: int, key: str, known: Mapping[str, Proposal]
 def _kept(*, one: _LookedAt, printed: tuple[str, str]) -> Kept:
     """Give a row that is not plainly new, filled with what was known before of the same person."""
     proposal = one.row.proposal
-    text = text_of(proposal=with_what_was_known(proposal=proposal, before=one.before))
+    perhaps_another = any(code == KNOWN_WITHOUT_NUMBER for code, _ in one.doubts)  # filled if said to be the same
+    before = None if perhaps_another else one.before
+    text = text_of(proposal=with_what_was_known(proposal=proposal, before=before))
     said = () if one.standing is Standing.REPEATED else one.row.problems  # the row above says it
     problems = [[wrong.cell, wrong.heading[:80], wrong.code, wrong.written, list(wrong.rows)] for wrong in said]
     problems += [["", "", code, "", list(numbers)] for code, numbers in one.doubts]

@@ -5,12 +5,14 @@ it. Of anybody else nothing is guessed: the row stays in the list of those to be
 when they are. A list that says the same again adds no second claim. What is alarming gets its owner at once.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from time import sleep
 from typing import NamedTuple
 
+from django.db import InterfaceError, OperationalError
 from django.db.models import Exists, OuterRef, QuerySet
 
 from estancia.casework import audit
@@ -32,7 +34,12 @@ from estancia.records.models import HearingClaim, IdentityKey, IntakeDraft, Pers
 
 AT_ONCE = 25  # rows of people on file in one short transaction
 TURN_SECONDS = 0.005  # as while a roster is staged: the desks first
+NOT_WRITTEN = "claim_not_written"
+NOT_OF_A_ROW = (OperationalError, InterfaceError, OSError)  # the database away or busy, the machine at its end
 UNREAD = frozenset({"day_unreadable", "day_does_not_exist", "day_or_month_first", "day_not_plausible"})
+
+
+log = logging.getLogger(__name__)
 
 
 class _Said(NamedTuple):
@@ -54,8 +61,8 @@ def claim_waiting(*, now: datetime) -> int:
     by, claimed = replace(WORKER, organisation=roster.organisation.key), 0
     while roster.claimed_to is not None:
         rows = list(_rows_of_people_on_file(roster=roster)[:AT_ONCE])  # read before the deed: no desk waits for it
-        claimed += _claim_some(roster=roster, rows=rows, by=by, now=now)
-        roster.refresh_from_db(fields=["claimed_to"])
+        claimed += _claim_whole_or_each(roster=roster, rows=rows, by=by, now=now)
+        roster.refresh_from_db(fields=["claimed_to", "not_claimed"])
         sleep(TURN_SECONDS)
     return claimed
 
@@ -70,9 +77,51 @@ def claim_for_members(*, people: Sequence[Person], draft: IntakeDraft, by: Actor
         raise_alarms(person=person, by=by, now=now)
 
 
-@audit.deed()
-def _claim_some(*, roster: Roster, rows: Sequence[RosterRow], by: Actor, now: datetime) -> int:
+def _claim_whole_or_each(*, roster: Roster, rows: Sequence[RosterRow], by: Actor, now: datetime) -> int:
+    """Tell on some rows together; where that fails, each by itself, and one that cannot be told on says so.
+
+    A database that is away or busy is no fault of a row: it is tried again at the worker's next turn.
+    """
     reached = rows[-1].number if len(rows) == AT_ONCE else None
+    try:
+        return _claim_some(roster=roster, rows=rows, reached=reached, by=by, now=now)
+    except NOT_OF_A_ROW:
+        raise
+    except Exception:
+        if not rows:
+            raise
+        return sum(
+            _claim_one(roster=roster, row=row, reached=reached if row is rows[-1] else row.number, by=by, now=now)
+            for row in rows
+        )
+
+
+def _claim_one(*, roster: Roster, row: RosterRow, reached: int | None, by: Actor, now: datetime) -> int:
+    roster.refresh_from_db(fields=["claimed_to", "not_claimed"])
+    try:
+        return _claim_some(roster=roster, rows=[row], reached=reached, by=by, now=now)
+    except NOT_OF_A_ROW:
+        raise
+    except Exception as fault:  # noqa: BLE001  (one row must not stop the others; nothing of a person is logged)
+        log.error("a listed date could not be claimed: %s in row %s", type(fault).__name__, row.pk)
+        return _say_not_claimed(roster=roster, row=row, reached=reached, by=by, now=now)
+
+
+@audit.deed()
+def _say_not_claimed(*, roster: Roster, row: RosterRow, reached: int | None, by: Actor, now: datetime) -> int:
+    """Say on the row, and on its list, that its date stands in no file; the rows after it go on."""
+    told = [*roster.not_claimed, row.number]
+    mine = Roster.objects.filter(pk=roster.pk, claimed_to=roster.claimed_to)
+    if mine.update(claimed_to=reached, not_claimed=told):
+        row.problems = [*row.problems, ["", "", NOT_WRITTEN, "", []]]
+        row.save(update_fields=["problems"])
+        detail = {"people": 0, "not_written": row.number}
+        audit.record(by=by, act="roster.claims", about=[roster.reference], detail=detail, now=now)
+    return 0
+
+
+@audit.deed()
+def _claim_some(*, roster: Roster, rows: Sequence[RosterRow], reached: int | None, by: Actor, now: datetime) -> int:
     mine = Roster.objects.filter(pk=roster.pk, claimed_to=roster.claimed_to)
     if not mine.update(claimed_to=reached):
         return 0  # another worker was quicker
@@ -98,13 +147,34 @@ def _rows_of_people_on_file(*, roster: Roster) -> QuerySet[RosterRow]:
     return rows.filter(number__gt=roster.claimed_to).select_related("roster").order_by("number")
 
 
+def names_another_file(*, rows: Sequence[RosterRow]) -> frozenset[int]:
+    """Give the numbers of those rows whose notice number stands on a file, and on none that they do not gainsay.
+
+    Nothing of them is told on to anybody, and nobody is named: a row says that it is so.
+    """
+    by_number = _by_number(rows=rows)
+    heard = _heard_from(rows=rows)
+    found = set()
+    for row in rows:
+        people = by_number.get(row.number_key, []) if row.number_key is not None else []
+        said = from_json(kept=row.proposal)
+        told = heard.get((row.roster.location_key, row.key)) or any(_not_gainsaid(said, person) for person in people)
+        if people and not told:
+            found.add(row.number)
+    return frozenset(found)
+
+
+def _by_number(*, rows: Sequence[RosterRow]) -> Mapping[int, list[Person]]:
+    keys = IdentityKey.objects.filter(key__in=[row.number_key for row in rows if row.number_key is not None])
+    found: dict[int, list[Person]] = {}
+    for one in keys.select_related("person__family"):
+        found.setdefault(one.key, []).append(one.person)
+    return found
+
+
 def _people_named(*, rows: Sequence[RosterRow]) -> Iterator[tuple[RosterRow, Person]]:
     """Give whom each row names."""
-    keys = IdentityKey.objects.filter(key__in=[row.number_key for row in rows if row.number_key is not None])
-    by_number: dict[int, list[Person]] = {}
-    for one in keys.select_related("person__family"):
-        by_number.setdefault(one.key, []).append(one.person)
-    heard = _heard_from(rows=rows)
+    by_number, heard = _by_number(rows=rows), _heard_from(rows=rows)
     for row in rows:
         said = from_json(kept=row.proposal)
         of_number = by_number.get(row.number_key, []) if row.number_key is not None else []

@@ -34,6 +34,7 @@ class Head(BaseModel):
     delimiter: str = ""
     starts_1904: bool | None = None
     sheets_left: tuple[str, ...] = ()
+    sheets_hidden: tuple[str, ...] = ()
     rows: int = 0
 
 

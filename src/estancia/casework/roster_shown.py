@@ -6,6 +6,8 @@ from typing import Any
 
 from estancia.casework import audit
 from estancia.casework.access import Actor
+from estancia.casework.roster_dates import names_another_file
+from estancia.casework.roster_keys import known_without_number
 from estancia.casework.roster_reach import STANDS, require_desk, roster_of
 from estancia.casework.roster_staging import columns_of
 from estancia.casework.views.rosters import (
@@ -27,6 +29,7 @@ from estancia.notices.rosters.proposals import FACT_NAMES, problem_sentence
 from estancia.records.models import Roster, RosterFile, RosterRow
 
 AT_ONCE = 25
+ANOTHER_FILE = "number_of_another_file"
 STANDINGS = ("to_mend", "doubtful", "changed", "new", "accepted", "repeated")
 
 
@@ -76,8 +79,9 @@ def roster_rows(*, reference: str, standing: str, by: Actor, now: datetime, afte
     """
     roster = roster_of(reference=reference, by=by, lock=False)
     rows = RosterRow.objects.filter(roster=roster, standing=standing, number__gt=after)
-    found = list(rows.order_by("number")[: AT_ONCE + 1])
+    found = list(rows.select_related("roster").order_by("number")[: AT_ONCE + 1])
     shown = found[:AT_ONCE]
+    elsewhere = names_another_file(rows=shown)
     before, beside = _before(roster=roster, rows=shown), _named_beside(roster=roster, rows=shown)
     numbers = [row.number for row in shown]
     audit.record(by=by, act="roster.rows", about=[reference], detail={"standing": standing, "rows": numbers}, now=now)
@@ -85,9 +89,15 @@ def roster_rows(*, reference: str, standing: str, by: Actor, now: datetime, afte
         roster=RosterView.of(roster),
         standing=standing,
         rows=tuple(
-            _shown(row=row, before=before.get(row.key) or before.get(first_key(row=row)), beside=beside)
+            _shown(
+                row=row,
+                before=before.get(row.key) or before.get(first_key(row=row)),
+                beside=beside,
+                noted=(ANOTHER_FILE,) if row.number in elsewhere else (),
+            )
             for row in shown
         ),
+        may_be_others=any(known_without_number(row=row) for row in shown),
         after=numbers[-1] if len(found) > AT_ONCE else 0,
         orders=_orders_asked(roster=roster),
     )
@@ -154,7 +164,9 @@ def _whole(problem: Sequence[Any]) -> tuple[str, str, str, str, Sequence[int]]:
     return cell, heading, code, written, rows[0] if rows else ()
 
 
-def _shown(*, row: RosterRow, before: Proposal | None, beside: Mapping[int, BesideRow]) -> RosterRowShown:
+def _shown(
+    *, row: RosterRow, before: Proposal | None, beside: Mapping[int, BesideRow], noted: Sequence[str]
+) -> RosterRowShown:
     proposal = from_json(kept=row.proposal)
     return RosterRowShown(
         number=row.number,
@@ -169,7 +181,9 @@ def _shown(*, row: RosterRow, before: Proposal | None, beside: Mapping[int, Besi
         hearing_place=proposal.hearing_place or "",
         problems=tuple(
             ProblemShown(cell, heading, written, problem_sentence(code=code, rows=rows))
-            for cell, heading, code, written, rows in map(_whole, row.problems)
+            for cell, heading, code, written, rows in map(
+                _whole, [*row.problems, *(("", "", one, "") for one in noted)]
+            )
         ),
         beside=tuple(beside.get(number) or BesideRow(number) for number in _shares_with(row)),
         differs=tuple(

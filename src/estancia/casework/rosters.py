@@ -15,7 +15,7 @@ from estancia.casework import audit
 from estancia.casework.access import Actor
 from estancia.casework.references import fresh_reference
 from estancia.casework.roster_files import look_at_roster_file
-from estancia.casework.roster_keys import accept_rows, part_numbers
+from estancia.casework.roster_keys import accept_as_others, accept_rows, part_numbers
 from estancia.casework.roster_reach import RosterMovedMeanwhile, newest_of, require_desk, roster_of
 from estancia.casework.roster_staging import BATCH, Progress, columns_of, lease, stage
 from estancia.casework.views.rosters import RosterView
@@ -33,6 +33,7 @@ from estancia.records.models import Organisation, RememberedColumns, Roster, Ros
 __all__ = [
     "RosterMovedMeanwhile",
     "accept_doubtful",
+    "accept_doubtful_as_others",
     "commit_roster",
     "drop_roster",
     "receive_roster",
@@ -77,6 +78,7 @@ def _receive(*, content: bytes, suffix: str, sheet: Sheet, rows: int, by: Actor,
         kind=sheet.kind,
         state="received",
         sheets_left=list(sheet.sheets_left),
+        sheets_hidden=list(sheet.sheets_hidden),
         rows_in_file=max(0, rows - columns.heading_row - 1),
         staged_at=now,
         staged_by_id=by.staff_id,
@@ -189,15 +191,33 @@ def stage_roster(
 def accept_doubtful(*, reference: str, numbers: Sequence[int], by: Actor, now: datetime) -> RosterView:
     """Take doubtful rows a person has looked at, by their number in the sheet. Rows to be mended are never taken.
 
-    Two that share a number or a name both stand when both are taken.
+    Two that share a number or a name both stand when both are taken. One that says otherwise of somebody known without
+    a number counts in place of what was known.
     """
+    roster, doubtful = _doubtful(reference=reference, numbers=numbers, by=by)
+    taken = accept_rows(roster=roster, rows=doubtful)
+    return _taken(roster=roster, taken=taken, detail={"rows": taken}, by=by, now=now)
+
+
+@audit.deed()
+def accept_doubtful_as_others(*, reference: str, numbers: Sequence[int], by: Actor, now: datetime) -> RosterView:
+    """Take doubtful rows as other people than those known: both stand, and each is found again by itself."""
+    roster, doubtful = _doubtful(reference=reference, numbers=numbers, by=by)
+    taken = accept_as_others(roster=roster, rows=doubtful)
+    return _taken(roster=roster, taken=taken, detail={"rows": taken, "others": taken}, by=by, now=now)
+
+
+def _doubtful(*, reference: str, numbers: Sequence[int], by: Actor) -> tuple[Roster, list[RosterRow]]:
     roster = roster_of(reference=reference, by=by, state="staged")
-    doubtful = RosterRow.objects.filter(roster=roster, standing="doubtful", number__in=numbers[:BATCH])
-    taken = accept_rows(roster=roster, rows=list(doubtful.order_by("number")))
+    rows = RosterRow.objects.filter(roster=roster, standing="doubtful", number__in=numbers[:BATCH])
+    return roster, list(rows.order_by("number"))
+
+
+def _taken(*, roster: Roster, taken: int, detail: Mapping[str, int], by: Actor, now: datetime) -> RosterView:
     accepted = roster.counts.get("accepted", 0) + taken
     roster.counts = roster.counts | {"doubtful": roster.counts["doubtful"] - taken, "accepted": accepted}
     roster.save(update_fields=["counts"])
-    audit.record(by=by, act="roster.accept", about=[reference], detail={"rows": taken}, now=now)
+    audit.record(by=by, act="roster.accept", about=[roster.reference], detail=dict(detail), now=now)
     return RosterView.of(roster)
 
 

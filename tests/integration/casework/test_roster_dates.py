@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from estancia.casework import intake, people, roster_dates
 from estancia.casework.notices import record_court
 from estancia.casework.roster_dates import claim_waiting
 from estancia.casework.roster_hearing import hear_proposed
+from estancia.casework.roster_shown import roster_file, roster_rows
 from estancia.casework.rosters import RosterView, accept_doubtful, commit_roster, stage_roster
 from estancia.casework.worker import run_once
 from estancia.records.models import AuditEntry, HearingAlarm, HearingClaim, Notice, Person, Request, Roster
@@ -215,3 +217,93 @@ def test_each_told_on_stands_in_the_record_and_no_name_does(world: World, now: d
     assert ines.reference in entry.about
     assert "Inés" not in str(entry.detail)
     assert Notice.objects.filter(person=ines).count() == 1
+
+
+# ── a date that cannot be written, and a number that is somebody else's ──────────────────────────────────
+NAMES = ("Inés Canario", "Eva Cruz", "Luz Paz")
+
+
+def three_on_file(world: World, now: datetime) -> list[str]:
+    """Put three on file, and give the rows of a list that names them."""
+    for place, name in enumerate(NAMES):
+        family_of(name, by=world.desk, now=now, number=f"A20812345{place}")
+    return [f"A20812345{place},{name},14/03/1988,,25/11/2019,12:30,SYP," for place, name in enumerate(NAMES)]
+
+
+def failing_at(number: int, monkeypatch: pytest.MonkeyPatch, fault: type[Exception] = ValueError) -> None:
+    honest: Any = roster_dates._claim
+
+    def claim(said: Any, *, row: Any, **given: Any) -> HearingClaim:
+        if row.number == number:
+            raise fault
+        return honest(said, row=row, **given)
+
+    monkeypatch.setattr(roster_dates, "_claim", claim)
+
+
+def shown_row(world: World, now: datetime, reference: str, number: int) -> list[str]:
+    rows = roster_rows(reference=reference, standing="new", by=world.desk, now=now).rows
+    return [problem.sentence.en for row in rows if row.number == number for problem in row.problems]
+
+
+def test_a_date_that_cannot_be_written_says_so_on_its_row_and_stops_no_other(
+    world: World, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = three_on_file(world, now)
+    failing_at(3, monkeypatch)
+    first = kept(world, now, *rows)
+    later = kept(world, now + timedelta(hours=1), *(row.replace("25/11", "28/11") for row in rows[:1]))
+    told = HearingClaim.objects.order_by("pk").values_list("person__name", "on")
+    assert [(name, f"{on}") for name, on in told] == [
+        ("Inés Canario", "2019-11-25"),
+        ("Luz Paz", "2019-11-25"),
+        ("Inés Canario", "2019-11-28"),
+    ]
+    assert roster_file(reference=first.reference, by=world.desk, now=now).not_claimed == (3,)
+    assert roster_file(reference=later.reference, by=world.desk, now=now).not_claimed == ()
+    assert "could not be written" in shown_row(world, now, first.reference, 3)[-1]
+    assert shown_row(world, now, first.reference, 2) == []
+    assert not Roster.objects.filter(claimed_to__isnull=False).exists()
+
+
+def test_each_row_told_on_alone_leaves_its_mark_and_the_one_that_failed_too(
+    world: World, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing_at(3, monkeypatch)
+    kept(world, now, *three_on_file(world, now))
+    said = [entry.detail for entry in AuditEntry.objects.filter(act="roster.claims").order_by("seq")]
+    assert said == [{"people": 1}, {"people": 0, "not_written": 3}, {"people": 1}]
+
+
+def test_a_database_that_is_away_is_no_fault_of_a_row(
+    world: World, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = three_on_file(world, now)
+    with monkeypatch.context() as away:
+        failing_at(3, away, fault=OperationalError)
+        with pytest.raises(OperationalError):
+            kept(world, now, *rows)
+    assert Roster.objects.get().not_claimed == []
+    assert run_once(now=now).dates_claimed == 3
+
+
+def test_a_planted_worker_that_stops_at_the_row_holds_up_the_lists_after_it(
+    world: World, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roster_dates, "NOT_OF_A_ROW", (Exception,))
+    with pytest.raises(ValueError):  # noqa: PT011
+        test_a_date_that_cannot_be_written_says_so_on_its_row_and_stops_no_other(world, now, monkeypatch)
+
+
+def test_a_number_of_another_file_says_on_its_row_that_nothing_was_written(
+    world: World, now: datetime, ines: Person
+) -> None:
+    one = kept(world, now, INES.replace("Inés Canario Azul,14/03/1988", "Eva Cruz,14/04/1988"))
+    (said,) = shown_row(world, now, one.reference, 2)
+    assert "another name and another birth" in said
+    assert "Inés" not in said
+
+
+def test_a_number_of_its_own_file_says_nothing_of_the_kind(world: World, now: datetime, ines: Person) -> None:
+    one = kept(world, now, INES)
+    assert shown_row(world, now, one.reference, 2) == []

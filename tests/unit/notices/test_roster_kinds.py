@@ -11,6 +11,7 @@ import xlsxwriter
 
 from estancia.notices.rosters import RowRead, propose_columns, read_rows
 from estancia.notices.rosters.files import read_file
+from estancia.notices.rosters.refusals import NoRows
 from tests.unit.notices.old_workbook import old_workbook
 from tests.unit.notices.rosters import TODAY
 
@@ -120,5 +121,17 @@ def test_the_sheets_that_are_not_read_are_named() -> None:
             first.write_row(row, 0, cells)
         book.add_worksheet("Martes")
         book.add_worksheet("Claves").hide()
+        book.add_worksheet("Muy ocultas").very_hidden()
     sheet = read_file(content=kept.getvalue(), suffix="xlsx")
     assert (sheet.sheets_left, sheet.rows[1]) == (("Portada", "Martes"), ("A200000001", "Ana Paz"))
+    assert sheet.sheets_hidden == ("Claves", "Muy ocultas")
+
+
+def test_a_workbook_of_hidden_sheets_alone_says_to_show_them() -> None:
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
+        book.add_worksheet("Portada")
+        book.add_worksheet("Lunes").write_row(0, 0, ("A-Number", "Nombre"))
+        book.worksheets()[1].hide()
+    with pytest.raises(NoRows):
+        read_file(content=kept.getvalue(), suffix="xlsx")

@@ -31,6 +31,8 @@ class RosterView:
     staged_at: datetime
     ended_at: datetime | None
     sheets_left: tuple[str, ...] = ()  # names of the workbook's further sheets, which were not read
+    sheets_hidden: tuple[str, ...] = ()  # names of its hidden sheets, which were not read either
+    not_claimed: tuple[int, ...] = ()  # numbers of rows whose dates could not be written as claims
 
     @classmethod
     def of(cls, roster: "Roster") -> "RosterView":
@@ -47,6 +49,8 @@ class RosterView:
             staged_at=roster.staged_at,
             ended_at=roster.ended_at,
             sheets_left=tuple(roster.sheets_left),
+            sheets_hidden=tuple(roster.sheets_hidden),
+            not_claimed=tuple(roster.not_claimed),
         )
 
     @property
@@ -147,13 +151,15 @@ class OrderAsked:
 class RosterRows:
     """A page of a roster's rows of one standing; `after` is the number it goes on from, 0 at the end.
 
-    `orders` are the columns of which a person must say what comes first in 03/04/2019.
+    `orders` are the columns of which a person must say what comes first in 03/04/2019. `may_be_others`: some of these
+    rows may be taken as other people than those known without a number.
     """
 
     roster: RosterView
     standing: str
     rows: tuple[RosterRowShown, ...]
     after: int
+    may_be_others: bool = False
     orders: tuple[OrderAsked, ...] = ()
 
 

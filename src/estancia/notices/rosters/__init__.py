@@ -13,7 +13,7 @@ from estancia.notices.rosters.columns import (
     to_remember,
 )
 from estancia.notices.rosters.dates import Order
-from estancia.notices.rosters.previewing import Preview, RowStanding, Standing, preview, stand
+from estancia.notices.rosters.previewing import KNOWN_WITHOUT_NUMBER, Preview, RowStanding, Standing, preview, stand
 from estancia.notices.rosters.proposals import Proposal, RowProblem, RowRead, still_to_ask
 from estancia.notices.rosters.reading import read_rows
 from estancia.notices.rosters.refusals import RosterRefused
@@ -21,6 +21,7 @@ from estancia.notices.rosters.rows_read import RowsRead
 from estancia.notices.rosters.sheets import Sheet
 
 __all__ = [
+    "KNOWN_WITHOUT_NUMBER",
     "Columns",
     "Field",
     "FieldTwice",

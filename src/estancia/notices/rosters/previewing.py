@@ -9,6 +9,7 @@ from estancia.notices.rosters.proposals import Proposal, RowRead
 from estancia.notices.rosters.telling_apart import another_person, differing
 
 ANOTHER_NAME = "another_name"
+KNOWN_WITHOUT_NUMBER = "known_without_number"
 
 
 class Standing(StrEnum):
@@ -62,7 +63,7 @@ def stand(*, row: RowRead, before: Proposal | None) -> RowStanding:
     if not differs:
         return RowStanding(row, Standing.SAME)
     if proposal.notice_number is None:
-        return RowStanding(row, Standing.DOUBTFUL, differs, "known_without_number")
+        return RowStanding(row, Standing.DOUBTFUL, differs, KNOWN_WITHOUT_NUMBER)
     if another_person(now=proposal, before=before):
         return RowStanding(row, Standing.DOUBTFUL, differs, ANOTHER_NAME)
     return RowStanding(row, Standing.DOUBTFUL if row.problems else Standing.CHANGED, differs)

@@ -19,7 +19,7 @@ class Sheet:
 
     `kind`: xlsx, xls, csv. Dates that the file marks as dates come as `2019-10-02` or `2019-10-02T08:30:00`, hours as
     `08:30:00`, whole numbers without a fraction. `starts_1904` says in which calendar bare day numbers count; None when
-    the file does not say. `sheets_left` names further visible sheets, which were not read.
+    the file does not say. `sheets_left` names further visible sheets, `sheets_hidden` hidden ones: neither was read.
     """
 
     kind: str
@@ -28,3 +28,4 @@ class Sheet:
     delimiter: str = ""
     starts_1904: bool | None = None
     sheets_left: tuple[str, ...] = ()
+    sheets_hidden: tuple[str, ...] = ()

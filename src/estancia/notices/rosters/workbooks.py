@@ -39,7 +39,7 @@ def read_workbook(*, content: bytes, kind: str) -> Sheet:
     starts_1904 = look_through(content=content) if kind == "xlsx" else None
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = _visible(workbook)
+        names, hidden = _named(workbook, shown=True), _named(workbook, shown=False)
         sheet = _first_with_cells(workbook, names)
         rows = within_limits(rows=_texts(sheet))
     except PasswordError as locked:
@@ -49,18 +49,25 @@ def read_workbook(*, content: bytes, kind: str) -> Sheet:
     except (XmlError, CalamineError, WorksheetNotFound, ValueError, OSError) as broken:
         raise CouldNotBeRead from broken
     left = tuple(_one_line(name) for name in names if name != sheet.name)
-    return Sheet(kind=kind, rows=rows, starts_1904=starts_1904, sheets_left=left[:SHEETS_NAMED])
+    return Sheet(
+        kind=kind,
+        rows=rows,
+        starts_1904=starts_1904,
+        sheets_left=left[:SHEETS_NAMED],
+        sheets_hidden=tuple(map(_one_line, hidden))[:SHEETS_NAMED],
+    )
 
 
 def _one_line(name: str) -> str:
     return " ".join(name.replace("\x00", "").split())[:LONGEST_SHEET_NAME]
 
 
-def _visible(workbook: CalamineWorkbook) -> list[str]:
+def _named(workbook: CalamineWorkbook, *, shown: bool) -> list[str]:
+    """Name the sheets of rows that are shown, or those that are not, in whichever way they are hidden."""
     return [
         sheet.name
         for sheet in workbook.sheets_metadata
-        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+        if sheet.typ == SheetTypeEnum.WorkSheet and (sheet.visible == SheetVisibleEnum.Visible) is shown
     ]
 
 

@@ -31,6 +31,8 @@ class Roster(models.Model):
     leased_until = models.DateTimeField(null=True)
     refusal = models.CharField(max_length=24, blank=True)  # the code, when the file would not be read after all
     sheets_left = models.JSONField(default=list)  # names of visible sheets of the workbook that were not read
+    sheets_hidden = models.JSONField(default=list)  # names of hidden sheets, which were not read either
+    not_claimed = models.JSONField(default=list)  # numbers of rows whose dates could not be written as claims
     claimed_to = models.PositiveIntegerField(null=True)  # the row whose dates were last told on; null: none, or all
 
     class Meta:

@@ -6,7 +6,13 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from estancia.casework.rosters import accept_doubtful, commit_roster, drop_roster, receive_roster
+from estancia.casework.rosters import (
+    accept_doubtful,
+    accept_doubtful_as_others,
+    commit_roster,
+    drop_roster,
+    receive_roster,
+)
 from estancia.notices.rosters import RosterRefused
 from estancia.notices.rosters.refusals import FileTooBig
 from estancia.web.door import StaffRequest, door
@@ -41,7 +47,8 @@ def _why_nothing(request: StaffRequest) -> Sentence:
 def accept(request: StaffRequest, reference: str) -> HttpResponse:
     """Take doubtful rows that somebody has looked at."""
     numbers = [int(one) for one in request.POST.getlist("row") if one.isdecimal() and len(one) < 8]
-    accept_doubtful(reference=reference, numbers=numbers, by=request.actor, now=request.now)
+    take = accept_doubtful_as_others if request.POST.get("as") == "others" else accept_doubtful
+    take(reference=reference, numbers=numbers, by=request.actor, now=request.now)
     return redirect("roster", reference)
 
 
