@@ -37,20 +37,20 @@ _LONGEST_TYPED = 2000
 def verify_typed(*, text: str, now: datetime) -> Verification:
     """Say one of five words for a card number or the text of a code. Public; it keeps nothing of the question."""
     said = _said(text=text[:_LONGEST_TYPED], now=now)
+    replaced = said.verdict in (Verdict.VALID, Verdict.EXPIRED) and _is_superseded(number=said.number)
     return Verification(
         verdict=said.verdict.value,
         word=SENTENCES[f"verdict_{said.verdict.value}"],
-        line=_line(said=said),
+        line=LIVED["verdict_line_superseded"] if replaced else _line(said=said),
         number=said.number,
         valid_from=said.valid_from,
         valid_until=said.valid_until,
+        replaced=replaced,
     )
 
 
 def _line(*, said: Said) -> Sentence:
-    """The word's own sentence; for a card that was replaced, or whose stay ended, what became of it."""
-    if said.verdict in (Verdict.VALID, Verdict.EXPIRED) and _is_superseded(number=said.number):
-        return LIVED["verdict_line_superseded"]
+    """The word's own sentence; for a card whose stay ended, what became of it."""
     if said.verdict is Verdict.REVOKED and _has_ended(number=said.number):
         return LIVED["verdict_line_ended"]
     return SENTENCES[f"verdict_line_{said.verdict.value}"]

@@ -372,7 +372,8 @@ def test_a_renewed_stay_is_the_same_stay_with_its_log_a_new_card_and_an_old_one_
     assert (back.likely, back.members[0].number) == ("in", card_now())
     said = stay.verify_typed(text=old, now=at)
     assert (said.verdict, said.valid_until) == ("valid", date(2020, 3, 29))
-    assert "tarjeta más nueva" in said.line.es
+    assert ("tarjeta más nueva" in said.line.es, said.replaced) == (True, True)
+    assert not stay.verify_typed(text=card_now(), now=at).replaced
     assert stay.verify_typed(text=old, now=at + timedelta(days=40)).verdict == "expired"
     assert stay.verify_typed(text=card_now(), now=at + timedelta(days=40)).verdict == "valid"
     with pytest.raises(renewals.RenewalNotOpen):

@@ -56,6 +56,22 @@ def test_an_expired_paper_and_no_other_is_said_to_tell_nothing_of_a_stay_that_wa
     assert (said in words[verdict]) == (verdict == "expired")
 
 
+@pytest.mark.parametrize("word", ["valid", "expired"])
+@pytest.mark.parametrize(("language", "said"), [("es", "hay una tarjeta más nueva"), ("en", "there is a newer card")])
+def test_a_card_that_was_replaced_says_that_there_is_a_newer_one(
+    monkeypatch: pytest.MonkeyPatch, word: str, language: str, said: str
+) -> None:
+    line = Sentence(es="Se renovó y hay una tarjeta más nueva.", en="It was renewed and there is a newer card.")
+    replaced = SimpleNamespace(**vars(says(word)) | {"replaced": True, "line": line})
+    for found, shown in ((replaced, True), (says(word), False)):
+        monkeypatch.setattr(views, "verify_typed", lambda found=found, **_: found)
+        page = Client().post("/verify/", {"code": "7K2M 9QXA", "language": language}).content.decode()
+        assert (said in page, ("ask for the newer card.</p>" in page or "pida la tarjeta más nueva.</p>" in page)) == (
+            shown,
+            word == "expired" and not shown,
+        )
+
+
 @pytest.mark.parametrize("verdict", ["valid"], indirect=True)
 def test_changing_the_language_keeps_the_answer(verdict: str) -> None:
     client = Client()

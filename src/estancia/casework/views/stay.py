@@ -43,6 +43,7 @@ class Verification:
     """One word, and for a card of ours its number and validity; nothing else, and no trace of the question.
 
     `verdict` is one of valid, expired, revoked, not_ours, cannot_tell. Number and dates are None when not ours.
+    `replaced`: ours, and a newer card of the same stay was given; `line` then says so.
     """
 
     verdict: str
@@ -51,6 +52,7 @@ class Verification:
     number: str | None
     valid_from: date | None
     valid_until: date | None
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
