@@ -1,6 +1,7 @@
 """Runs the checks and the tests, step by step, and says at the end what passed: `./run test`, `check`, `fix`."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,7 @@ DEEDS = ("integration",)  # a database of its own for each worker
 FAULTS = ("faults",)  # races and kills: one at a time, with the machine to themselves
 NOTHING_COLLECTED = 5
 STEP_SECONDS = 2400  # the longest step takes some eight minutes on a quiet machine; past this it hangs
+ENDED = re.compile(r"worker '\w+' crashed while running 'tests/(.+)'", re.DOTALL)
 JOURNEY_SECONDS = 400  # the first waits for the house to be founded
 CONTRACTS = ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")
 
@@ -62,28 +64,36 @@ def run_as_a_group(command: Sequence[str], *, env: Mapping[str, str], seconds: f
 
 
 def pytest_step(
-    tally: Tally, name: str, folders: Sequence[str], *options: str, env: Mapping[str, str] | None = None
-) -> None:
-    """Run the tests of some folders and add their counts; a folder not built yet holds none."""
-    standing = [f"tests/{folder}" for folder in folders if (TESTS / folder).is_dir()]
+    tally: Tally, name: str, parts: Sequence[str], *options: str, env: Mapping[str, str] | None = None
+) -> list[str]:
+    """Run the tests of some folders, or some tests by name, and add their counts; a folder not built yet holds none.
+
+    Gives the names of the tests whose worker was ended under them.
+    """
+    standing = [f"tests/{part}" for part in parts if (TESTS / part.partition("::")[0]).exists()]
     if not standing:
-        return
+        return []
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
         step(tally, name, "-m", "pytest", "-q", f"--junitxml={report}", *options, *standing, env=env)
-        count(tally, report)
+        return count(tally, report)
 
 
-def count(tally: Tally, report: Path) -> None:
-    """Add the numbers of one pytest report; a run that died before reporting is already among the broken."""
+def count(tally: Tally, report: Path) -> list[str]:
+    """Add the numbers of one pytest report; a run that died before reporting is already among the broken.
+
+    Gives the tests whose worker was ended under them, as `journeys/test_pages.py::test_a_page`.
+    """
     if not report.exists():
-        return
-    for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+        return []
+    top = ElementTree.parse(report).getroot()
+    for suite in top.iter("testsuite"):
         failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
         skipped = int(suite.get("skipped", 0))
         tally.failed += failed
         tally.skipped += skipped
         tally.passed += int(suite.get("tests", 0)) - failed - skipped
+    return [found[1] for said in top.iter() if (found := ENDED.fullmatch(said.text or ""))]
 
 
 def check(tally: Tally) -> None:
@@ -156,13 +166,32 @@ def journeys(tally: Tally) -> None:
     if chromium is None and installed("chromium"):
         chromium = find_chromium()
     if chromium:
-        # In a worker of its own: one whose browser hangs is ended and replaced, and the others are still walked.
-        watched = ("-n", "1", "--timeout", str(JOURNEY_SECONDS))
-        pytest_step(tally, "journeys in Chromium", ["journeys"], *watched, env={"ESTANCIA_CHROMIUM": chromium})
+        walk(tally, env={"ESTANCIA_CHROMIUM": chromium})
         return
     tally.remarks.append("browser journeys SKIPPED: no Chromium; install it (Debian: apt install chromium)")
     if os.environ.get("CI") == "true":
         tally.broken.append("journeys skipped under CI")
+
+
+def walk(tally: Tally, *, env: Mapping[str, str]) -> None:
+    """Walk the journeys in a worker of its own: one whose browser hangs says where, is ended and replaced.
+
+    What hung is walked once more by itself, and the last line says so; what fails is not.
+    """
+    watched = (
+        "-n",
+        "1",
+        f"--timeout={JOURNEY_SECONDS}",
+        "--timeout-method=thread",
+        "-o",
+        f"faulthandler_timeout={JOURNEY_SECONDS * 0.9}",
+    )
+    hung = pytest_step(tally, "journeys in Chromium", ["journeys"], *watched, env=env)
+    if hung and tally.broken[-1:] == ["journeys in Chromium"] and tally.failed == len(hung):
+        tally.broken.pop()
+        tally.failed -= len(hung)
+        tally.remarks.append(f"hung once and walked again: {', '.join(hung)}")
+        pytest_step(tally, "journeys that hung, again", hung, *watched, env=env)
 
 
 def find_chromium() -> str | None:

@@ -143,3 +143,50 @@ def _state(process: int) -> str:
         return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2]
     except OSError:
         return "Z"
+
+
+HANGS = """
+import time
+from pathlib import Path
+
+def test_well():
+    pass
+
+def test_hangs():
+    been = Path(__file__).with_suffix(".been")
+    if been.exists() and {once}:
+        return
+    been.touch()
+    time.sleep(600)
+
+def test_after():
+    assert {after}
+"""
+
+
+@pytest.mark.parametrize(
+    ("once", "after", "passed", "failed", "again"),
+    [(True, True, 3, 0, True), (False, True, 2, 1, True), (True, False, 1, 2, False)],
+)
+def test_a_journey_that_hangs_ends_and_is_walked_once_more_and_said(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    once: bool,
+    after: bool,
+    passed: int,
+    failed: int,
+    again: bool,
+) -> None:
+    (tmp_path / "tests" / "journeys").mkdir(parents=True)
+    (tmp_path / "tests" / "journeys" / "test_one.py").write_text(HANGS.format(once=once, after=after), "utf-8")
+    monkeypatch.setattr(everything, "TESTS", tmp_path / "tests")
+    monkeypatch.setattr(everything, "TOP", tmp_path)
+    monkeypatch.setattr(everything, "JOURNEY_SECONDS", 4)
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
+    tally = everything.Tally()
+    everything.walk(tally, env={"DJANGO_SETTINGS_MODULE": ""})
+    assert (tally.passed, tally.failed, bool(tally.broken)) == (passed, failed, failed > 0)
+    assert [said for said in tally.remarks if "test_hangs" in said] == tally.remarks
+    assert bool(tally.remarks) is again
+    assert "in test_hangs" in capfd.readouterr()[1]
