@@ -16,7 +16,7 @@ from django.db import transaction
 from estancia.casework.access import Actor
 from estancia.casework.once import remembering
 from estancia.ledger import JSON, unplaced_bytes
-from estancia.records.chained import Unplaced, leave, leave_and_commit
+from estancia.records.chained import leave, leave_and_commit
 from estancia.records.models import AuditEntry
 
 Code = str | int | bool | None
@@ -24,7 +24,7 @@ Detail = Mapping[str, Code | Sequence[Code]]
 
 _CODE = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
 _marks: ContextVar[int] = ContextVar("marks", default=0)
-_waiting: ContextVar[list[Unplaced] | None] = ContextVar("waiting", default=None)
+_waiting: ContextVar[list[bytes] | None] = ContextVar("waiting", default=None)
 
 
 class DeedLeftNoMark(RuntimeError):
@@ -66,7 +66,7 @@ def one_transaction() -> Iterator[None]:
         return
     end = leave if transaction.get_connection().in_atomic_block else leave_and_commit
     with transaction.atomic():
-        waiting: list[Unplaced] = []
+        waiting: list[bytes] = []
         token = _waiting.set(waiting)
         try:
             yield
@@ -93,8 +93,7 @@ def record(*, by: Actor, act: str, about: Sequence[str], detail: Detail, now: da
         raise MarkOutsideDeed
     body_about = list(dict.fromkeys(about))
     _refuse_facts(act=act, about=body_about, detail=detail)
-    entry = _entry(by=by, act=act, about=body_about, detail=detail, now=now)
-    unplaced = (entry, unplaced_bytes(body=body_of(entry=entry)))
+    unplaced = unplaced_bytes(body=_body(by=by, act=act, about=body_about, detail=detail, now=now))
     waiting = _waiting.get()
     if waiting is None:
         leave(entries=[unplaced])
@@ -107,7 +106,7 @@ def body_of(*, entry: AuditEntry) -> Mapping[str, JSON]:
     """Say an entry as the chain's digest covers it: everything but the two digests."""
     return {
         "seq": entry.seq,
-        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "at": _instant(entry.at),
         "actor": entry.actor_id,
         "role": entry.role,
         "organisation": entry.organisation,
@@ -118,17 +117,21 @@ def body_of(*, entry: AuditEntry) -> Mapping[str, JSON]:
     }
 
 
-def _entry(*, by: Actor, act: str, about: list[str], detail: Detail, now: datetime) -> AuditEntry:
-    return AuditEntry(
-        at=now,
-        actor_id=by.user_id,
-        role=by.role.value,
-        organisation=by.organisation,
-        purpose=by.purpose.value,
-        act=act,
-        about=about,
-        detail={name: list(value) if isinstance(value, list | tuple) else value for name, value in detail.items()},
-    )
+def _body(*, by: Actor, act: str, about: list[str], detail: Detail, now: datetime) -> Mapping[str, JSON]:
+    return {
+        "at": _instant(now),
+        "actor": by.user_id,
+        "role": by.role.value,
+        "organisation": by.organisation,
+        "purpose": by.purpose.value,
+        "act": act,
+        "about": about,
+        "detail": detail,
+    }
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 @contextmanager

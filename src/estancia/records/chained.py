@@ -9,6 +9,7 @@ the transaction whatever is done here.
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -18,29 +19,14 @@ from estancia.ledger import DOMAIN, GENESIS, placed_digest
 from estancia.records.models import AuditEntry, AuditMention
 from estancia.records.written import write_row
 
-Unplaced = tuple[AuditEntry, bytes]
-"""An entry without place or digests, and its canonical bytes up to where its place goes (`ledger.unplaced_bytes`)."""
-
-_GIVEN = {
-    "unplaced": "bytea",
-    "at": "timestamptz",
-    "actor": "bigint",
-    "role": "text",
-    "organisation": "text",
-    "purpose": "text",
-    "act": "text",
-    "about": "jsonb",
-    "detail": "jsonb",
-    "files": "text[]",
-}
+_END = "0}"
 _GENESIS = rf"'\x{GENESIS.hex()}'::bytea"
-_DIGEST = (
-    rf"sha256('\x{DOMAIN.hex()}'::bytea || {{previous}} || said_unplaced "
-    "|| convert_to(({seq})::text || '}}', 'UTF8'))"
-)
+_DIGEST = rf"sha256('\x{DOMAIN.hex()}'::bytea || {{previous}} || told || convert_to(({{seq}})::text || '}}}}', 'UTF8'))"
 FUNCTION = f"""
-CREATE OR REPLACE FUNCTION estancia_leave_entry({", ".join(f"said_{name} {kind}" for name, kind in _GIVEN.items())})
-RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+CREATE OR REPLACE FUNCTION estancia_leave_entry(unplaced text) RETURNS void LANGUAGE plpgsql AS $$ DECLARE
+    told bytea := convert_to(unplaced, 'UTF8');
+    said jsonb := (unplaced || '{_END}')::jsonb;
+BEGIN
 WITH tail AS (
     INSERT INTO records_audittail AS tail (id, seq, previous, digest)
     VALUES (1, 1, {_GENESIS}, {_DIGEST.format(previous=_GENESIS, seq="1")})
@@ -50,17 +36,20 @@ WITH tail AS (
 ), entry AS (
     INSERT INTO records_auditentry
         (seq, at, actor_id, role, organisation, purpose, act, about, detail, previous, digest)
-    SELECT seq, said_at, said_actor, said_role, said_organisation, said_purpose, said_act, said_about, said_detail,
-        previous, digest
+    SELECT seq, (said->>'at')::timestamptz, (said->>'actor')::bigint, said->>'role', said->>'organisation',
+        said->>'purpose', said->>'act', said->'about', said->'detail', previous, digest
     FROM tail RETURNING id
 )
 INSERT INTO records_auditmention (entry_id, reference)
-SELECT entry.id, about.reference FROM entry, unnest(said_files) AS about (reference);
+SELECT entry.id, about.reference FROM entry, jsonb_array_elements_text(said->'about') AS about (reference);
 END $$
 """  # noqa: S608 - constants of our own
-"""What PostgreSQL does to leave one entry: a function, so that a connection plans it once and not with every deed."""
+"""What PostgreSQL does to leave one entry: a function, so that a connection plans it once and not with every deed.
 
-_LEAVE = f"SELECT estancia_leave_entry({', '.join(f'%({name})s::{kind}' for name, kind in _GIVEN.items())})"
+It is told the canonical bytes alone, so the row can say nothing but what the digest covers.
+"""
+
+_LEAVE = "SELECT estancia_leave_entry(%s)"
 # The commit does not wait for the disk, with the tail locked; the message's own does, and takes all before it along.
 _UNHURRIED = "SET LOCAL synchronous_commit = off;"
 _COMMIT_AND_FLUSH = "; COMMIT; SELECT pg_logical_emit_message(true, 'estancia', '')"
@@ -71,14 +60,17 @@ ON CONFLICT (id) DO UPDATE SET seq = tail.seq + 1, previous = tail.digest RETURN
 _LEAVE_DIGEST = "UPDATE records_audittail SET digest = %s WHERE id = 1"
 
 
-def leave(*, entries: Sequence[Unplaced]) -> None:
-    """Write entries at the end of the chain, in this order; the tail stays locked until the transaction ends."""
+def leave(*, entries: Sequence[bytes]) -> None:
+    """Write entries at the end of the chain, in this order; the tail stays locked until the transaction ends.
+
+    Each is its canonical bytes up to where its place goes (`ledger.unplaced_bytes`).
+    """
     with connection.cursor() as cursor:
         for one in entries:
             _leave(cursor, one)
 
 
-def leave_and_commit(*, entries: Sequence[Unplaced]) -> None:
+def leave_and_commit(*, entries: Sequence[bytes]) -> None:
     """Write the last entries of a transaction, and on PostgreSQL end it: committed and flushed. Nothing comes after.
 
     Django commits next, and finds nothing left to do. What the database refuses, be it at its COMMIT only, is raised
@@ -91,30 +83,20 @@ def leave_and_commit(*, entries: Sequence[Unplaced]) -> None:
             _leave(cursor, one, first=_UNHURRIED, then=_COMMIT_AND_FLUSH)
 
 
-def _leave(cursor: CursorWrapper, one: Unplaced, *, first: str = "", then: str = "") -> None:
-    entry, unplaced = one
-    if connection.vendor == "postgresql":
-        cursor.execute(first + _LEAVE + then, _told(entry=entry, unplaced=unplaced))
+def _leave(cursor: CursorWrapper, unplaced: bytes, *, first: str = "", then: str = "") -> None:
+    if cursor.db.vendor == "postgresql":
+        cursor.execute(first + _LEAVE + then, [unplaced.decode()])
         return
     cursor.execute(_TAKE_PLACE, [GENESIS, GENESIS])
-    entry.seq, previous = cursor.fetchone()
-    entry.previous = bytes(previous)
-    entry.digest = placed_digest(previous=entry.previous, unplaced=unplaced, seq=entry.seq)
-    write_row(row=entry)
-    cursor.execute(_LEAVE_DIGEST, [entry.digest])
+    seq, previous = cursor.fetchone()
+    digest = placed_digest(previous=bytes(previous), unplaced=unplaced, seq=seq)
+    entry = write_row(row=AuditEntry(**_columns(unplaced=unplaced), seq=seq, previous=bytes(previous), digest=digest))
+    cursor.execute(_LEAVE_DIGEST, [digest])
     AuditMention.objects.bulk_create(AuditMention(entry=entry, reference=reference) for reference in entry.about)
 
 
-def _told(*, entry: AuditEntry, unplaced: bytes) -> dict[str, Any]:
-    return {
-        "unplaced": unplaced,
-        "at": entry.at,
-        "actor": entry.actor_id,
-        "role": entry.role,
-        "organisation": entry.organisation,
-        "purpose": entry.purpose,
-        "act": entry.act,
-        "about": json.dumps(entry.about),
-        "detail": json.dumps(entry.detail),
-        "files": entry.about,
-    }
+def _columns(*, unplaced: bytes) -> dict[str, Any]:
+    """Give the columns that these bytes say; PostgreSQL reads them for itself."""
+    said: dict[str, Any] = json.loads(unplaced + _END.encode())
+    del said["seq"]
+    return said | {"at": datetime.fromisoformat(said["at"]), "actor_id": said.pop("actor")}

@@ -45,6 +45,11 @@ _HOLDS_A_STAY = f"""EXISTS (SELECT 1 FROM records_stay s WHERE s.state = 'valid'
 _STANDS_JOINED = f"""EXISTS (SELECT 1 FROM records_person a JOIN records_person b ON b.reference = NEW.second
  WHERE a.reference = NEW.first AND {_KEPT_FOR.format(person="a.id")} = {_KEPT_FOR.format(person="b.id")})"""
 
+_ALONE = """NOT EXISTS (SELECT 1 FROM records_merge m WHERE m.state = 'confirmed'
+ AND NEW.person_id IN (m.kept_id, m.other_id))"""
+
+# Nearly everybody stands alone: once their file is locked nobody can join it, and no more is asked (PostgreSQL).
+_NOTHING_MORE = {"records_stay": _ALONE}
 # By table: when the guard looks, what it locks first (PostgreSQL), and what it refuses.
 _GUARDS = {
     "records_merge": (
@@ -81,6 +86,12 @@ def unguard(*, connection: BaseDatabaseWrapper) -> None:
     _run(connection, _taking(connection.vendor))
 
 
+def look_again(*, connection: BaseDatabaseWrapper) -> None:
+    """Teach the triggers that stand what is written above; on SQLite they hold it themselves, and it is as it was."""
+    if connection.vendor == "postgresql":
+        _run(connection, _functions())
+
+
 def _run(connection: BaseDatabaseWrapper, statements: Iterator[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
@@ -95,21 +106,27 @@ def _putting_sqlite() -> Iterator[str]:
 
 
 def _putting_postgresql() -> Iterator[str]:
-    for table, (when, locked, refused) in _GUARDS.items():
-        lock = " ".join(f"PERFORM {what.removeprefix('SELECT ')};" for what in locked)
+    yield from _functions()
+    for table, (when, _, _) in _GUARDS.items():
+        for event in ("INSERT", "UPDATE"):
+            yield (
+                f"CREATE TRIGGER {_name(table, event)} BEFORE {event} ON {table} FOR EACH ROW WHEN ({when}) "
+                f"EXECUTE FUNCTION {table}_joining()"
+            )
+
+
+def _functions() -> Iterator[str]:
+    for table, (_, locked, refused) in _GUARDS.items():
+        first, *others = (f"PERFORM {what.removeprefix('SELECT ')};" for what in locked)
+        alone = f"IF {_NOTHING_MORE[table]} THEN RETURN NEW; END IF;" if table in _NOTHING_MORE else ""
         refuse = " ".join(
             f"IF {found} THEN RAISE EXCEPTION '{code}' USING ERRCODE = 'integrity_constraint_violation'; END IF;"
             for code, found in refused
         )
         yield (
             f"CREATE OR REPLACE FUNCTION {table}_joining() RETURNS trigger LANGUAGE plpgsql AS $$ "
-            f"BEGIN {lock} {refuse} RETURN NEW; END $$"
+            f"BEGIN {first} {alone} {' '.join(others)} {refuse} RETURN NEW; END $$"
         )
-        for event in ("INSERT", "UPDATE"):
-            yield (
-                f"CREATE TRIGGER {_name(table, event)} BEFORE {event} ON {table} FOR EACH ROW WHEN ({when}) "
-                f"EXECUTE FUNCTION {table}_joining()"
-            )
 
 
 def _taking(vendor: str) -> Iterator[str]:

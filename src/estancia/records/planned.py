@@ -10,8 +10,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
+
+_TOLD = (int, date)
 
 
 def planned(*, binary: bool = False) -> CursorWrapper:
@@ -19,6 +21,7 @@ def planned(*, binary: bool = False) -> CursorWrapper:
 
     Numbers, dates and truths are said through `told`. A log of statements gets Django's own, which can say them.
     """
+    connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor != "postgresql" or connection.queries_logged:
         return connection.cursor()
     connection.close_if_health_check_failed()
@@ -29,9 +32,9 @@ def planned(*, binary: bool = False) -> CursorWrapper:
 
 def told(values: Iterable[Any]) -> list[Any]:
     """Say numbers, dates and truths as text, whose kind the column knows; each kind told would be a plan of its own."""
-    if connection.vendor != "postgresql":
+    if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
         return list(values)
-    return [str(value) if isinstance(value, int | date) else value for value in values]
+    return [str(value) if isinstance(value, _TOLD) else value for value in values]
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model
 
 from estancia.records.planned import planned, told
@@ -64,4 +64,5 @@ def _prepared(model: type[Model]) -> tuple[str, tuple["Field[Any, Any]", ...]]:
 
 
 def _values(*, row: Model, fields: tuple["Field[Any, Any]", ...]) -> list[Any]:
-    return told(field.get_db_prep_save(getattr(row, field.attname), connection=connection) for field in fields)
+    into = connections[DEFAULT_DB_ALIAS]
+    return told(field.get_db_prep_save(getattr(row, field.attname), connection=into) for field in fields)
