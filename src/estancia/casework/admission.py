@@ -8,6 +8,8 @@ hear of it. A second click finds the decision taken and is shown it.
 from dataclasses import fields
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from estancia.admission.states import REQUEST_STATES, NotPossibleNow
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation
@@ -16,13 +18,14 @@ from estancia.casework.choices import check_choice
 from estancia.casework.deciding import bring_about, determine_again, outcome_of
 from estancia.casework.family_members import people_of
 from estancia.casework.fetch import request_of
-from estancia.casework.hold_rows import SENTENCES, WAIT, close_hold, hold_lines, open_holds
+from estancia.casework.hold_rows import OPEN_STATES, SENTENCES, WAIT, close_hold, hold_lines, open_holds
 from estancia.casework.next_days import move_request
 from estancia.casework.papers import papers_of
 from estancia.casework.request_shown import say_request
 from estancia.casework.views.admission import DecisionTaken, DecisionView, StateView
 from estancia.casework.views.people import RequestSaid
-from estancia.records.models import Decision, Request
+from estancia.records.models import Decision, Hold, Request
+from estancia.records.prepared import prepared
 from estancia.records.read import rows_of
 from estancia.records.written import write_row
 from estancia.wording import ForPeople, Sentence
@@ -154,7 +157,6 @@ def _about(*, request: Request) -> list[str]:
 
 def _said(*, request: Request, taken: Decision, by: Actor, now: datetime) -> DecisionTaken:
     admitted, held = request.state == "admitted", request.state == "on_hold"
-    holds = open_holds(request=request).select_related("request__family", "person", "organisation")
     return DecisionTaken(
         reference=request.reference,
         decision=taken.decision,
@@ -163,9 +165,15 @@ def _said(*, request: Request, taken: Decision, by: Actor, now: datetime) -> Dec
         state_line=REQUEST_STATES[request.state].line,
         decided_at=taken.at,
         stays=card_lines(people=people_of(request=request), by=by, now=now) if admitted else (),
-        holds=hold_lines(holds=holds.order_by("answer_by", "pk"), by=by, now=now) if held else (),
+        holds=hold_lines(holds=_still_open(request=request.pk), by=by, now=now) if held else (),
         next_line=SENTENCES[f"decision_next_{taken.decision}"],
     )
+
+
+@prepared
+def _still_open(*, request: int) -> QuerySet[Hold]:
+    rows = Hold.objects.filter(request_id=request, state__in=OPEN_STATES)
+    return rows.select_related("request__family", "person", "organisation").order_by("answer_by", "pk")
 
 
 def _view(*, request: Request, taken: Decision, by: Actor, now: datetime) -> DecisionView:

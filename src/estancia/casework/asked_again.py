@@ -14,6 +14,7 @@ from estancia.admission.speaking import law_of_day
 from estancia.law import current_law
 from estancia.places import local_date
 from estancia.records.models import Hold, Person, Request
+from estancia.records.read import rows_of
 
 
 def must_be_looked_at_again(*, request: Request, person: Person, on: date) -> bool:
@@ -25,9 +26,8 @@ def must_be_looked_at_again(*, request: Request, person: Person, on: date) -> bo
 def _days_judged(request: Request, person: Person) -> Iterator[date]:
     """The days whose rules weighed the sealed answers: the intake's, and that of every protection hold since."""
     yield request.on
-    holds = Hold.objects.filter(request=request, person=person, kind="protection")
-    for at in holds.values_list("opened_at", flat=True):
-        yield local_date(key=request.location_key, now=at)
+    for hold in rows_of(Hold, request_id=request.pk, person_id=person.pk, kind="protection"):
+        yield local_date(key=request.location_key, now=hold.opened_at)
 
 
 def _privately_protecting(on: date) -> frozenset[str]:

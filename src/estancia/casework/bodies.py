@@ -7,16 +7,15 @@ way out, so where nobody is named for a kind, whoever oversees the location answ
 
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from estancia.casework.once import once
-from estancia.records.models import Organisation
+from estancia.records.models import NamedBody, Organisation
+from estancia.records.prepared import prepared
+from estancia.records.read import rows_of
 from estancia.wording import ForPeople, Sentence
 
 OVERSIGHT = "oversight"
-_NAMED = """
-SELECT o.* FROM records_organisation o JOIN records_namedbody n ON n.organisation_id = o.id
-WHERE n.kind = %s AND n.location_key = %s AND n.from_on <= %s AND (n.until_on IS NULL OR n.until_on > %s)
-ORDER BY n.from_on DESC LIMIT 1
-"""  # written out: asked by nearly every deed, and Django takes five times as long to build it as to run it
 
 
 class NobodyNamed(ForPeople):
@@ -43,14 +42,19 @@ def body_for(*, kind: str, location: str, on: date) -> Organisation:
 
 def named_body(*, kind: str, location: str, on: date) -> Organisation | None:
     """Give the organisation named for exactly this kind, location and day, if any."""
-    return once("named_body", kind, location, on, look=lambda: _named(kind=kind, location=location, on=on))
+    found = once("named_body", kind, location, on, look=lambda: _named(kind=kind, location=location, on=on))
+    return found[0].organisation if found else None
 
 
 def overseer(*, location: str, on: date) -> Organisation | None:
     """Give whoever oversees the location: the named body, else the house's own oversight organisation."""
     named = named_body(kind=OVERSIGHT, location=location, on=on)
-    return named or Organisation.objects.filter(kind="oversight").order_by("pk").first()
+    return named or next(iter(rows_of(Organisation, kind="oversight", order=("id",), first=True)), None)
 
 
-def _named(*, kind: str, location: str, on: date) -> Organisation | None:
-    return next(iter(Organisation.objects.raw(_NAMED, [kind, location, on, on])), None)
+@prepared
+def _named(*, kind: str, location: str, on: date) -> QuerySet[NamedBody]:
+    """Give the name given last: asked by nearly every deed."""
+    standing = Q(until_on__isnull=True) | Q(until_on__gt=on)
+    rows = NamedBody.objects.filter(standing, kind=kind, location_key=location, from_on__lte=on)
+    return rows.select_related("organisation").order_by("-from_on")[:1]

@@ -1,6 +1,6 @@
 """A stay and its signed card: granted in the deciding transaction, logged by number before anybody can hold it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
@@ -15,8 +15,9 @@ from estancia.casework.views.stay import CardLine
 from estancia.documents import SigningKey, StayClaims, card_number, holder_check, sign_stay
 from estancia.places import local_date
 from estancia.records.models import Person, Request, Stay, StayDocument
+from estancia.records.prepared import prepared
 from estancia.records.read import rows_of
-from estancia.records.written import write_row
+from estancia.records.written import update_row, write_row
 from estancia.stay import stay_period
 
 CARDS = "cards"
@@ -38,7 +39,10 @@ def grant_stay(*, person: Person, request: Request, on: date, key: SigningKey, b
     kept = stay_in_force(person=person, on=on)
     if kept:
         return kept
-    person.stays.filter(state="valid", valid_until__lte=on).update(state="expired")
+    for over in rows_of(Stay, person_id=person.pk, state="valid"):
+        if over.valid_until <= on:
+            over.state = "expired"
+            update_row(row=over, columns=("state",))
     period = stay_period(on=on)
     stay = write_row(
         row=Stay(
@@ -56,14 +60,21 @@ def grant_stay(*, person: Person, request: Request, on: date, key: SigningKey, b
 
 def cards_of(*, people: Iterable[Person]) -> QuerySet[StayDocument]:
     """The cards issued to these people, latest first."""
-    rows = StayDocument.objects.filter(stay__person__in=list(people))
+    return _issued_to(people=[one.pk for one in people])
+
+
+def _issued_to(*, people: Sequence[int]) -> QuerySet[StayDocument]:
+    rows = StayDocument.objects.filter(stay__person__id__in=people)
     return rows.select_related("stay__person__family", "revocation", "replaced_by").order_by("-issued_at", "-pk")
+
+
+_issued_now = prepared(_issued_to)
 
 
 def cards_now(*, people: Iterable[Person]) -> tuple[StayDocument, ...]:
     """Read the cards issued to these people, latest first, once in a deed and again after it signed another."""
-    people = list(people)
-    return once(CARDS, *(one.pk for one in people), look=lambda: tuple(cards_of(people=people)))
+    keys = [one.pk for one in people]
+    return once(CARDS, *keys, look=lambda: tuple(_issued_now(people=keys)))
 
 
 def card_lines(*, people: Iterable[Person], by: Actor, now: datetime) -> tuple[CardLine, ...]:

@@ -7,7 +7,7 @@ ask: not whose, not where, not how many.
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, categories, require
@@ -25,6 +25,7 @@ from estancia.casework.views.doubles import DoublesView, Likely
 from estancia.people.identity import Identity, LikenessReason, likeness, pair_of
 from estancia.places import local_date
 from estancia.records.models import IntakeDraft, NotTheSame, Person
+from estancia.records.prepared import prepared
 from estancia.wording import ForPeople, Sentence
 
 SHOWN = 8
@@ -197,10 +198,15 @@ def take_in(*, people: Sequence[Person], draft: str) -> None:
 
 
 def _carry_over(*, was: str, becomes: str) -> None:
-    for row in NotTheSame.objects.filter(Q(first=was) | Q(second=was)):
+    for row in _said_of(reference=was):
         other = row.second if row.first == was else row.first
         row.first, row.second = pair_of(one=becomes, other=other)
         row.save(update_fields=["first", "second"])
+
+
+@prepared
+def _said_of(*, reference: str) -> QuerySet[NotTheSame]:
+    return NotTheSame.objects.filter(Q(first=reference) | Q(second=reference))
 
 
 def _keep_apart(*, one: str, other: str, for_ever: bool, by: Actor, now: datetime) -> None:

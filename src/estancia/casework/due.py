@@ -18,6 +18,9 @@ from estancia.casework.kept_papers import kept_paper_due
 from estancia.casework.telling import tell
 from estancia.places import local_date
 from estancia.records.models import DueTask, ProtectionNotice, Review
+from estancia.records.prepared import prepared
+from estancia.records.read import rows_of
+from estancia.records.written import update_row
 
 LEASE = timedelta(seconds=60)
 
@@ -38,11 +41,11 @@ def _look(*, pk: int, now: datetime) -> int:
     if not _free(now=now).filter(pk=pk).update(leased_until=now + LEASE, attempts=F("attempts") + 1):
         return 0
     with transaction.atomic():
-        task = DueTask.objects.select_for_update().get(pk=pk)
+        (task,) = rows_of(DueTask, id=pk, lock=True)
         if task.done_at is not None:
             return 0
         task.done_at, task.leased_until = now, None
-        task.save(update_fields=["done_at", "leased_until"])  # before the hand, which may note a new hour
+        update_row(row=task, columns=("done_at", "leased_until"))  # before the hand, which may note a new hour
         _HANDS[task.kind](task.about, now)
         audit.record(by=WORKER, act=f"due.{task.kind}", about=[task.about], detail={}, now=now)
     return 1
@@ -50,7 +53,8 @@ def _look(*, pk: int, now: datetime) -> int:
 
 def _review_due(reference: str, now: datetime) -> None:
     """A review whose hour passed unanswered: its organisation and the overseer hear of it; it stays open."""
-    review = Review.objects.select_related("request", "organisation").filter(reference=reference, state="open").first()
+    rows = Review.objects.select_related("request", "organisation")
+    review = rows.filter(reference=reference, state="open").first()
     if review is None:
         return
     location = review.request.location_key
@@ -61,14 +65,19 @@ def _review_due(reference: str, now: datetime) -> None:
 
 def _protection_notice_due(reference: str, now: datetime) -> None:
     """A notice not acknowledged by its hour: the body it went to hears again, and so does the overseer."""
-    rows = ProtectionNotice.objects.select_related("organisation", "person__family")
-    notice = rows.filter(reference=reference).exclude(state="acknowledged").first()
+    notice = next(iter(_unacknowledged(reference=reference)), None)
     if notice is None:
         return
     location = notice.person.family.location_key
     above = overseer(location=location, on=local_date(key=location, now=now))
     for body in {notice.organisation, above} - {None}:
         tell(kind="protection_notice_late", to=body, about=reference, now=now)  # type: ignore[arg-type]
+
+
+@prepared
+def _unacknowledged(*, reference: str) -> QuerySet[ProtectionNotice]:
+    rows = ProtectionNotice.objects.select_related("organisation", "person__family")
+    return rows.filter(reference=reference).exclude(state="acknowledged")
 
 
 _HANDS: Mapping[str, Callable[[str, datetime], None]] = {

@@ -4,7 +4,9 @@ A reference of another port, one of another organisation and one that was never 
 `NotYours`. What comes back says in which relations the reader stands to the file and which categories follow.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -21,6 +23,7 @@ from estancia.records.models import (
     Review,
     SealedAnswer,
 )
+from estancia.records.prepared import prepared
 from estancia.records.read import rows_of
 
 Row = TypeVar("Row", bound=Model)
@@ -143,7 +146,16 @@ def _first(model: type[Row], *, reference: str, beside: tuple[str, ...], lock: b
     """
     if lock:
         return next(iter(rows_of(model, reference=reference, lock=True)), None)  # a reference is unique
-    return next(iter(model._default_manager.filter(reference=reference).select_related(*beside)), None)  # noqa: SLF001
+    return next(iter(_with(model, beside)(reference=reference)), None)
+
+
+@cache
+def _with(model: type[Row], beside: tuple[str, ...]) -> Callable[..., list[Row]]:
+    @prepared
+    def rows(*, reference: str) -> QuerySet[Row]:
+        return model._default_manager.filter(reference=reference).select_related(*beside)  # noqa: SLF001
+
+    return rows
 
 
 def _reviewed_people(*, by: Actor) -> QuerySet[Person]:

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from estancia.casework.access import Actor
 from estancia.records.models import Hold
+from estancia.records.prepared import prepared
 
 _OPEN = ("open", "escalated")
 _PROTECTION = "protection"
@@ -53,10 +54,9 @@ def _groups(*, rows: Sequence[Hold]) -> dict[int, list[Hold]]:
     """Give by hold the questions that stood open together for one person on one request, in the order opened."""
     if not rows:
         return {}
-    beside = Hold.objects.filter(request_id__in={row.request_id for row in rows}, kind=_PROTECTION)
     groups: dict[int, list[Hold]] = {}
     last: dict[tuple[int, int | None], list[Hold]] = {}
-    for row in beside.select_related("request__family", "person", "organisation").order_by("pk"):
+    for row in _questions_of(requests=sorted({row.request_id for row in rows})):
         key = (row.request_id, row.person_id)
         group = last.get(key, [])
         if not any(one.closed_at is None or one.closed_at >= row.opened_at for one in group):
@@ -64,6 +64,12 @@ def _groups(*, rows: Sequence[Hold]) -> dict[int, list[Hold]]:
         group.append(row)
         groups[row.pk] = group
     return groups
+
+
+@prepared
+def _questions_of(*, requests: Sequence[int]) -> QuerySet[Hold]:
+    rows = Hold.objects.filter(request__id__in=requests, kind=_PROTECTION)
+    return rows.select_related("request__family", "person", "organisation").order_by("pk")
 
 
 def _face(*, group: Sequence[Hold]) -> Hold:

@@ -21,7 +21,7 @@ from estancia.law import parameter
 from estancia.places import local_date
 from estancia.records.models import Hold, HoldEvent, Organisation, Person, Request
 from estancia.records.read import rows_of
-from estancia.records.written import write_row
+from estancia.records.written import update_row, write_row
 from estancia.wording import Sentence, load_sentences
 
 OPEN_STATES = ("open", "escalated")
@@ -41,10 +41,11 @@ def open_hold(
     A protection question is the same only where the same body is asked: two may each have their own.
     The clock is EST-1 for protection, EST-2 for a wait. The owner is told in the same transaction.
     """
-    same = open_holds(request=request).filter(person=person, kind=kind, code=code)
-    found = (same.filter(organisation=owner) if kind == PROTECTION else same).first()
-    if found:
-        return found
+    asked = (person and person.pk, kind, code)
+    for row in rows_of(Hold, request_id=request.pk, order=("id",)):
+        same = row.state in OPEN_STATES and (row.person_id, row.kind, row.code) == asked
+        if same and (kind != PROTECTION or row.organisation_id == owner.pk):
+            return row
     on = local_date(key=request.location_key, now=now)
     hold = write_row(
         row=Hold(
@@ -75,8 +76,8 @@ def open_holds(*, request: Request) -> QuerySet[Hold]:
 
 def answered(*, request: Request) -> bool:
     """Say whether nothing of the request is held any more: no question open, and no protection upheld."""
-    upheld = Hold.objects.filter(request=request, kind=PROTECTION, state="upheld")
-    return not open_holds(request=request).exists() and not upheld.exists()
+    rows = rows_of(Hold, request_id=request.pk)
+    return not any(row.state in OPEN_STATES or (row.kind, row.state) == (PROTECTION, "upheld") for row in rows)
 
 
 def was_protected(*, request: Request) -> bool:
@@ -92,7 +93,7 @@ def close_hold(*, hold: Hold, event: str, by: Actor, now: datetime, reason: str 
     """Move a hold by an answer (`answer_lift`, `answer_uphold`) and write what happened. Raises `NotPossibleNow`."""
     hold.state = move(machine="hold", state=hold.state, event=event)
     hold.closed_at = now
-    hold.save(update_fields=["state", "closed_at"])
+    update_row(row=hold, columns=("state", "closed_at"))
     if hold.request.state == "on_hold":
         next_day_again(request=hold.request, now=now)
     return write_row(row=HoldEvent(hold=hold, event=hold.state, reason=reason, by_id=by.user_id, at=now))

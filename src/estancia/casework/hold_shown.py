@@ -9,6 +9,7 @@ from estancia.casework.hold_rows import OPEN_STATES, PROTECTION, SENTENCES, hold
 from estancia.casework.overseeing import may_press, pressed
 from estancia.casework.views.holds import HoldEventLine, HoldView
 from estancia.records.models import Hold, HoldEvent
+from estancia.records.prepared import prepared
 
 _ANSWERED = ("lifted", "upheld")
 
@@ -27,10 +28,15 @@ def view_of_hold(*, hold: Hold, may_answer: bool, by: Actor, now: datetime) -> H
     )
 
 
-def _events(*, hold: Hold, by: Actor) -> QuerySet[HoldEvent]:
+def _events(*, hold: Hold, by: Actor) -> list[HoldEvent]:
     """What happened; of a protection others answer, their answer is not shown while the question is open for them."""
-    events = hold.events.select_related("by__organisation").order_by("at", "pk")
-    return events if _answers_here(hold=hold, by=by) or hold.closed_at else events.exclude(event__in=_ANSWERED)
+    shown = _answers_here(hold=hold, by=by) or hold.closed_at
+    return [one for one in _happened(hold=hold.pk) if shown or one.event not in _ANSWERED]
+
+
+@prepared
+def _happened(*, hold: int) -> QuerySet[HoldEvent]:
+    return HoldEvent.objects.filter(hold_id=hold).select_related("by__organisation").order_by("at", "pk")
 
 
 def _answers_here(*, hold: Hold, by: Actor) -> bool:

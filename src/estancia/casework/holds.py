@@ -31,13 +31,16 @@ from estancia.casework.hold_rows import (
 from estancia.casework.hold_shown import view_of_hold
 from estancia.casework.hours import DUES, LATER, OVERDUE, TODAY, TOMORROW, due_of
 from estancia.casework.next_days import move_request, next_day_again
-from estancia.casework.overseeing import may_press, overseen
+from estancia.casework.overseeing import LATE, may_press, overseen
 from estancia.casework.sealed_reasons import seal_reason
 from estancia.casework.telling import tell
 from estancia.casework.views.holds import HoldLine, HoldList, HoldView
 from estancia.law import parameter
 from estancia.places import local_date
 from estancia.records.models import Hold, HoldEvent, Organisation, Request
+from estancia.records.prepared import prepared
+from estancia.records.read import rows_of
+from estancia.records.written import update_row, write_row
 from estancia.wording import ForPeople, Sentence
 
 ANSWERS = ("lift", "uphold")
@@ -119,7 +122,7 @@ def answer_hold(*, reference: str, answer: str, reason: str, by: Actor, now: dat
     and `NotPossibleNow` when it was answered already. The same answer given twice by the same person is one answer.
     """
     request_pk = _found(reference=reference, by=by, now=now).request_id
-    request = Request.objects.select_for_update().get(pk=request_pk)  # the request first, as every deed does
+    (request,) = rows_of(Request, id=request_pk, lock=True)  # the request first, as every deed does
     hold = _found_locked(reference=reference, by=by, now=now)
     if not _may_answer(hold=hold, by=by):
         raise NotYours
@@ -156,7 +159,7 @@ def return_to_desk_if_answered(*, request: Request, now: datetime) -> bool:
 
 @transaction.atomic
 def _escalate(*, hold_pk: int, now: datetime) -> int:
-    hold = Hold.objects.select_for_update().get(pk=hold_pk)  # alone: see `fetch._first`
+    (hold,) = rows_of(Hold, id=hold_pk, lock=True)  # alone: see `fetch._first`
     if hold.state not in OPEN_STATES or hold.answer_by > now:
         return 0
     on = local_date(key=hold.request.location_key, now=now)
@@ -165,8 +168,8 @@ def _escalate(*, hold_pk: int, now: datetime) -> int:
     heard = dict.fromkeys((above, hold.organisation) if hold.kind == PROTECTION else (above,))
     hold.organisation = owner_past_its_hour(hold=hold, above=above)
     hold.answer_by = now + parameter("EST-9", on=on).as_timedelta()
-    hold.save(update_fields=["state", "organisation", "answer_by"])
-    HoldEvent.objects.create(hold=hold, event="escalated", by=None, at=now)
+    update_row(row=hold, columns=("state", "organisation", "answer_by"))
+    write_row(row=HoldEvent(hold=hold, event="escalated", by=None, at=now))
     next_day_again(request=hold.request, now=now)
     for body in heard:
         kind = "hold_escalated" if body == hold.organisation else "hold_late_elsewhere"
@@ -214,10 +217,22 @@ def _shown(*, reference: str, by: Actor, now: datetime) -> Hold:
 
 
 def _found(*, reference: str, by: Actor, now: datetime) -> Hold:
-    row = _within_reach(by=by, now=now).filter(reference=reference).first()
-    if row is None:
+    """The hold as `_within_reach` would give it, asked of the one row."""
+    row = next(iter(_by_reference(reference=reference)), None)
+    if row is None or not (_answers(hold=row, by=by) or (row.state == LATE and may_press(hold=row, by=by, now=now))):
         raise NotYours
     return row
+
+
+@prepared
+def _by_reference(*, reference: str) -> QuerySet[Hold]:
+    return Hold.objects.filter(reference=reference).select_related("request__family", "person", "organisation")
+
+
+def _answers(*, hold: Hold, by: Actor) -> bool:
+    """Say of one hold what `_of_those_who_answer` says of all."""
+    here = by.role is Role.IO and hold.location_key == by.location
+    return (by.role, by.purpose) in _ANSWERING and (here or hold.organisation.key == by.organisation)
 
 
 def _found_locked(*, reference: str, by: Actor, now: datetime) -> Hold:
@@ -225,7 +240,7 @@ def _found_locked(*, reference: str, by: Actor, now: datetime) -> Hold:
 
     Read again within the actor's reach, too: while this waited the hold may have gone up to another body.
     """
-    Hold.objects.select_for_update().filter(reference=reference).first()
+    rows_of(Hold, reference=reference, lock=True)
     return _found(reference=reference, by=by, now=now)
 
 

@@ -8,6 +8,8 @@ answered leaves its protection question open, for nobody may be decided upon una
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from estancia.admission.protectors import PROTECTING_BODY
 from estancia.casework import audit
 from estancia.casework.access import Actor, NotYours
@@ -41,7 +43,10 @@ from estancia.records.models import (
     Person,
     Request,
     SealedAnswer,
+    SealedDraftAnswer,
+    SealedDraftNotice,
 )
+from estancia.records.prepared import prepared
 from estancia.records.read import rows_of
 from estancia.records.written import write_row
 from estancia.wording import ForPeople, Sentence
@@ -236,7 +241,7 @@ def _move_boxes(*, desk: _Desk, people: list[Person], request: Request) -> None:
 
     Their owner hears that there is something to read, whatever was answered: what only warns is referred too.
     """
-    boxes = desk.draft.sealed_answers.select_related("organisation").order_by("member", "step")
+    boxes = _sealed_answers(draft=desk.draft.pk)
     for owner in {box.organisation for box in boxes}:
         tell(kind="sealed_answers", to=owner, about=request.reference, now=desk.now)
     SealedAnswer.objects.bulk_create(
@@ -249,7 +254,7 @@ def _move_boxes(*, desk: _Desk, people: list[Person], request: Request) -> None:
         )
         for box in boxes
     )
-    for notice in desk.draft.sealed_notices.select_related("organisation").order_by("member"):
+    for notice in _sealed_notices(draft=desk.draft.pk):
         send_notice(
             kind="comar",
             person=people[notice.member - 1],
@@ -260,6 +265,16 @@ def _move_boxes(*, desk: _Desk, people: list[Person], request: Request) -> None:
             on=desk.on,
             now=desk.now,
         )
+
+
+@prepared
+def _sealed_answers(*, draft: int) -> QuerySet[SealedDraftAnswer]:
+    return SealedDraftAnswer.objects.filter(draft_id=draft).select_related("organisation").order_by("member", "step")
+
+
+@prepared
+def _sealed_notices(*, draft: int) -> QuerySet[SealedDraftNotice]:
+    return SealedDraftNotice.objects.filter(draft_id=draft).select_related("organisation").order_by("member")
 
 
 def _determine_and_hold(*, desk: _Desk, request: Request, people: list[Person], steps: tuple[Step, ...]) -> None:
@@ -276,7 +291,7 @@ def _bits(*, desk: _Desk, steps: tuple[Step, ...]) -> dict[int, bool]:
 
     Who makes no request was offered the private part: passing it by raises nothing.
     """
-    sealed = set(desk.draft.sealed_answers.values_list("member", "step"))
+    sealed = {(box.member, box.step) for box in _sealed_answers(draft=desk.draft.pk)}
     awaited = [step for step in steps if step.private and not step.optional]
     unasked = {step.member for step in awaited if (step.member, step.key) not in sealed}
     kept = desk.draft.protection_open

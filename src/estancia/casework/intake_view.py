@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from django.db.models import QuerySet
+
 from estancia.casework.bodies import named_body
 from estancia.casework.intake_steps import members_of, states_of, steps_of
 from estancia.casework.roster_claims import claims_of
 from estancia.casework.views.intake import DraftLine, DraftView
 from estancia.places import local_date
-from estancia.records.models import IntakeDraft
+from estancia.records.models import IntakeDraft, SealedDraftAnswer
+from estancia.records.prepared import prepared
 from estancia.wording import ForPeople, Sentence
 
 
@@ -35,11 +38,16 @@ class NoSuchPage(ForPeople):
     )
 
 
+@prepared
+def _sealed_pages(*, draft: int) -> QuerySet[SealedDraftAnswer, tuple[int, str]]:
+    return SealedDraftAnswer.objects.filter(draft_id=draft).values_list("member", "step")
+
+
 def view_of_draft(*, draft: IntakeDraft, now: datetime) -> DraftView:
     """Show an intake as it stands: clear answers, and which private pages are sealed."""
     on = local_date(key=draft.location_key, now=now)
     told = draft.protection_open  # a member has a bit here from the first private answer on
-    sealed = frozenset(draft.sealed_answers.values_list("member", "step") if told else ())
+    sealed = frozenset(_sealed_pages(draft=draft.pk) if told else ())
     steps = states_of(steps=steps_of(answers=draft.answers, on=on), answers=draft.answers, sealed=sealed)
     keeper = named_body(kind="protecting_body", location=draft.location_key, on=on)
     return DraftView(

@@ -5,13 +5,19 @@ the next hearing as the papers tell it. It sorts lists and judges nobody. Every 
 `move_request`; whatever else changes the day calls `next_day_again`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db.models import QuerySet
 
 from estancia.admission.states import move
 from estancia.places import local_date
 from estancia.records.models import NO_DAY, CourtRecordSeen, Hold, HoldEvent, Notice, Request
+from estancia.records.prepared import prepared
 from estancia.records.read import rows_of
+from estancia.records.written import update_row
 
 _OPEN = ("open", "escalated")
 _PROTECTION = "protection"
@@ -22,13 +28,13 @@ def move_request(*, request: Request, event: str, now: datetime) -> None:
     """Move a request by an event and write its state and its next day. Raises `NotPossibleNow`."""
     request.state = move(machine="request", state=request.state, event=event)
     request.next_on = _next_day(request=request, now=now)
-    request.save(update_fields=["state", "next_on"])
+    update_row(row=request, columns=("state", "next_on"))
 
 
 def next_day_again(*, request: Request, now: datetime) -> None:
     """Write the next day anew after something it hangs on changed: a hold, a hearing."""
     request.next_on = _next_day(request=request, now=now)
-    request.save(update_fields=["next_on"])
+    update_row(row=request, columns=("next_on",))
 
 
 def _next_day(*, request: Request, now: datetime) -> date:
@@ -75,8 +81,17 @@ def _hearing_day(*, request: Request, now: datetime) -> date:
 
 def _told(model: type[Notice] | type[CourtRecordSeen], *, request: Request, by: str) -> list[date]:
     """The hearing day of each member's latest row; a latest row without a day tells none."""
-    rows = model.objects.filter(person__family_id=request.family_id).order_by(by, "-pk")
     latest: dict[int, date | None] = {}
-    for person_id, day in rows.values_list("person_id", "hearing_on"):
+    for person_id, day in _latest_first(model, by)(family=request.family_id):
         latest.setdefault(person_id, day)
     return [day for day in latest.values() if day is not None]
+
+
+@cache
+def _latest_first(model: type[Notice] | type[CourtRecordSeen], by: str) -> Callable[..., list[tuple[int, date | None]]]:
+    @prepared
+    def rows(*, family: int) -> QuerySet[Any, tuple[int, date | None]]:
+        of_family = model.objects.filter(person__family_id=family).order_by(by, "-pk")
+        return of_family.values_list("person_id", "hearing_on")
+
+    return rows

@@ -19,6 +19,8 @@ from estancia.places import Location, local_date, local_time, standing
 from estancia.places import location as place_of
 from estancia.records.models import LocationDay, Request, SecurityReport
 from estancia.records.planned import planned, told
+from estancia.records.read import rows_of
+from estancia.records.written import write_row, write_row_once
 from estancia.wording import ForPeople, Sentence
 
 _TAKE = """
@@ -96,15 +98,14 @@ def set_places(*, key: str, on: date, places: int, by: Actor, now: datetime) -> 
     if on < local_date(key=key, now=now):
         raise DayHasPassed
     _write_day(key=key, on=on, places=places, by=by, now=now)
-    row = LocationDay.objects.get(location_key=key, on=on)
+    (row,) = rows_of(LocationDay, location_key=key, on=on)
     audit.record(by=by, act="set_places", about=(), detail={"location": key, "on": on.isoformat()}, now=now)
     return _day(row)
 
 
 def _write_day(*, key: str, on: date, places: int, by: Actor, now: datetime) -> None:
     fresh = {"places": places, "free": places, "set_by_id": by.user_id, "set_at": now}
-    _, made = LocationDay.objects.get_or_create(location_key=key, on=on, defaults=fresh)
-    if made:
+    if write_row_once(row=LocationDay(location_key=key, on=on, **fresh)):
         return
     room = LocationDay.objects.filter(location_key=key, on=on, free__gte=F("places") - places)
     if not room.update(free=F("free") + places - F("places"), places=places, set_by_id=by.user_id, set_at=now):
@@ -118,9 +119,9 @@ def report_security(*, key: str, state: str, source: str, by: Actor, now: dateti
     _known(key=key)
     if state not in _SECURITY_STATES or not source.strip() or len(source) > 200:
         raise NotUnderstood
-    SecurityReport.objects.create(
-        location_key=key, state=state, source=source.strip(), reported_at=now, recorded_by_id=by.user_id
-    )
+    said = SecurityReport(location_key=key, state=state, source=source.strip(), reported_at=now)
+    said.recorded_by_id = by.user_id
+    write_row(row=said)
     audit.record(by=by, act="report_security", about=(), detail={"location": key, "state": state}, now=now)
     return _security(key=key, now=now)
 

@@ -31,6 +31,8 @@ from estancia.people import fold_name
 from estancia.people.identity.person import figures_of
 from estancia.places import location
 from estancia.records.models import HearingClaim, IdentityKey, IntakeDraft, Person, ProposalHeard, Roster, RosterRow
+from estancia.records.prepared import prepared
+from estancia.records.read import rows_of
 
 AT_ONCE = 25  # rows of people on file in one short transaction
 TURN_SECONDS = 0.005  # as while a roster is staged: the desks first
@@ -199,12 +201,11 @@ def _heard_from(*, rows: Sequence[RosterRow]) -> Mapping[tuple[str, str], list[P
 
 def _rows_of_members(*, people: Sequence[Person], draft: IntakeDraft) -> Iterator[tuple[RosterRow, Person]]:
     """Give every row that ever counted of a family: those they were heard from, and those that hold their numbers."""
-    members = dict(ProposalHeard.objects.filter(draft=draft).values_list("key", "member"))
+    members = {tie.key: tie.member for tie in rows_of(ProposalHeard, draft_id=draft.pk)}
     numbers = {number for person in people for number in _numbers_of(person)}
     if not members and not numbers:
         return
-    counts = RosterRow.objects.filter(standing__in=STANDS, roster__state="committed").select_related("roster")
-    for row in counts.filter(key__in=numbers | members.keys()).order_by("roster__staged_at", "roster_id", "number"):
+    for row in _rows_that_count(keys=sorted(numbers | members.keys())):
         said = from_json(kept=row.proposal)
         found: list[Person] = []
         if row.key in members and row.roster.location_key == draft.location_key:
@@ -212,6 +213,13 @@ def _rows_of_members(*, people: Sequence[Person], draft: IntakeDraft) -> Iterato
         elif row.number_key is not None:  # a number that several share finds none of them
             found = [one for one in people if _holds(said, one) and _not_gainsaid(said, one)]
         yield from ((row, person) for person in found)
+
+
+@prepared
+def _rows_that_count(*, keys: Sequence[str]) -> QuerySet[RosterRow]:
+    """Give the rows of kept lists with one of these keys, in the order the lists came."""
+    rows = RosterRow.objects.filter(key__in=keys, standing__in=STANDS, roster__state="committed")
+    return rows.select_related("roster").order_by("roster__staged_at", "roster_id", "number")
 
 
 def _heard_as(said: Proposal, people: Sequence[Person], *, member: int) -> list[Person]:

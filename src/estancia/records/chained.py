@@ -17,7 +17,7 @@ from django.db.backends.utils import CursorWrapper
 
 from estancia.ledger import DOMAIN, GENESIS, placed_digest
 from estancia.records.models import AuditEntry, AuditMention
-from estancia.records.written import write_row
+from estancia.records.written import write_many, write_row
 
 _END = "0}"
 _GENESIS = rf"'\x{GENESIS.hex()}'::bytea"
@@ -92,7 +92,7 @@ def _leave(cursor: CursorWrapper, unplaced: bytes, *, first: str = "", then: str
     digest = placed_digest(previous=bytes(previous), unplaced=unplaced, seq=seq)
     entry = write_row(row=AuditEntry(**_columns(unplaced=unplaced), seq=seq, previous=bytes(previous), digest=digest))
     cursor.execute(_LEAVE_DIGEST, [digest])
-    AuditMention.objects.bulk_create(AuditMention(entry=entry, reference=reference) for reference in entry.about)
+    write_many(model=AuditMention, columns=("entry_id", "reference"), rows=[(entry.pk, one) for one in entry.about])
 
 
 def _columns(*, unplaced: bytes) -> dict[str, Any]:

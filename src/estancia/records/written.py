@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.models import Field, Model
 
 from estancia.records.planned import planned, told
@@ -25,6 +25,18 @@ def write_row(*, row: Row) -> Row:
         row.pk = cursor.fetchone()[0]
     row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
     return row
+
+
+def update_row(*, row: Model, columns: tuple[str, ...]) -> None:
+    """Write these columns of a row that stands; what `save(update_fields=…)` does, but for signals.
+
+    Raises `DatabaseError` where the row is gone.
+    """
+    statement, fields = _updating(type(row), columns)
+    with planned() as cursor:
+        cursor.execute(statement, [*_values(row=row, fields=fields), *told([row.pk])])
+        if cursor.rowcount != 1:
+            raise DatabaseError("the row to be written is gone")
 
 
 def write_many(*, model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -61,6 +73,15 @@ def _prepared(model: type[Model]) -> tuple[str, tuple["Field[Any, Any]", ...]]:
     places = ", ".join(["%s"] * len(fields))
     key, table = options.pk.column, options.db_table
     return f'INSERT INTO "{table}" ({columns}) VALUES ({places}) RETURNING "{key}"', fields  # noqa: S608
+
+
+@cache
+def _updating(model: type[Model], columns: tuple[str, ...]) -> tuple[str, tuple["Field[Any, Any]", ...]]:
+    options = model._meta  # noqa: SLF001
+    named = {field.name: field for field in options.concrete_fields}
+    fields = tuple(named[name] for name in columns)
+    said = ", ".join(f'"{field.column}" = %s' for field in fields)
+    return f'UPDATE "{options.db_table}" SET {said} WHERE "{options.pk.column}" = %s', fields  # noqa: S608
 
 
 def _values(*, row: Model, fields: tuple["Field[Any, Any]", ...]) -> list[Any]:

@@ -1,17 +1,19 @@
 """What is read by a statement prepared once is what Django reads, on both databases."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Count, QuerySet
 
 from estancia.casework.identity_keys import search
 from estancia.casework.places import take_places
 from estancia.people.identity import Identity
-from estancia.records.models import Determination, FamilyGroup, Person
+from estancia.records.models import Determination, FamilyGroup, Hold, HoldEvent, NamedBody, Person, Request
+from estancia.records.prepared import NotPreparable, prepared
 from estancia.records.read import rows_of
-from estancia.records.written import write_row
+from estancia.records.written import update_row, write_row
 from tests.integration.casework.deeds import decide, family_of, signing
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,80 @@ def test_what_nearly_every_deed_asks_is_planned_once_whatever_the_size_of_its_nu
         'INTO "records_familygroup"',
     ):
         assert sum(words in plan for plan in asked) == 1, words
+
+
+# ── questions in Django's own words ──────────────────────────────────────────────────────────────────────
+
+
+def holds_of(*, requests: list[int], until: datetime, person: int | None = None) -> QuerySet[Hold]:
+    rows = Hold.objects.filter(request__id__in=requests, opened_at__lte=until, state="open")
+    rows = rows if person is None else rows.filter(person_id=person)
+    return rows.select_related("request__family", "person", "organisation").order_by("pk")
+
+
+def named(*, on: date) -> QuerySet[NamedBody, tuple[str, int]]:
+    return NamedBody.objects.filter(from_on__lte=on).order_by("kind", "pk").values_list("kind", "organisation_id")
+
+
+def test_a_question_is_answered_as_django_answers_it_with_its_neighbours(held, now, django_assert_num_queries):
+    asked = prepared(holds_of)
+    pk = Request.objects.get(reference=held.reference).pk
+    for said in (
+        {"requests": [pk], "until": now},
+        {"requests": [0, pk], "until": now},  # another shape, another statement
+        {"requests": [pk], "until": now - timedelta(seconds=1)},
+    ):
+        django = list(holds_of(**said))
+        found = asked(**said)
+        assert [columns(row) for row in found] == [columns(row) for row in django]
+        with django_assert_num_queries(0):
+            assert [(row.request.family.reference, row.person.name, row.organisation.key) for row in found] == [
+                (row.request.family.reference, row.person.name, row.organisation.key) for row in django
+            ]
+    assert asked(requests=[pk], until=now)
+    assert asked(requests=[], until=now) == []
+    assert asked(requests=[pk], until=now, person=0) == []
+
+
+def test_columns_are_given_as_django_gives_them(held, now):
+    asked, days = prepared(named), [now.date(), date(1999, 1, 1)]
+    assert [asked(on=day) for day in days] == [list(named(on=day)) for day in days]
+    assert asked(on=now.date())
+    names = prepared(lambda *, family: Person.objects.filter(family_id=family).values_list("name", flat=True))
+    family = Person.objects.get(reference=held.members[0].reference).family_id
+    assert sorted(names(family=family)) == ["Berta Luna", "Raúl Luna"]
+
+
+def test_a_neighbour_that_is_not_there_is_none(held):
+    asked = prepared(lambda *, hold: HoldEvent.objects.filter(hold_id=hold).select_related("by__organisation"))
+    event = HoldEvent.objects.create(hold=Hold.objects.first(), event="escalated", by=None, at=held.made_at)
+    found = {row.pk: row.by for row in asked(hold=event.hold_id)}
+    assert found[event.pk] is None
+    assert len(found) > 1
+    assert all(by is not None for pk, by in found.items() if pk != event.pk)
+
+
+def test_what_is_counted_beside_a_row_is_refused():
+    with pytest.raises(NotPreparable):
+        prepared(lambda *, pk: Person.objects.filter(pk=pk).annotate(n=Count("notices")))(pk=1)
+
+
+def test_a_row_is_written_by_columns_and_one_that_is_gone_is_said(held):
+    person = Person.objects.get(reference=held.members[0].reference)
+    person.name, person.nationality = "Berta Luna Paz", "XXX"
+    update_row(row=person, columns=("name",))
+    again = Person.objects.get(pk=person.pk)
+    assert (again.name, again.nationality) == ("Berta Luna Paz", Person.objects.get(pk=person.pk).nationality)
+    assert again.nationality != "XXX"
+    person.pk = 0
+    with pytest.raises(DatabaseError):
+        update_row(row=person, columns=("name",))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_row_is_locked_by_a_question_outside_a_transaction():
+    asked = prepared(lambda *, reference: Person.objects.select_for_update().filter(reference=reference))
+    with transaction.atomic():
+        assert asked(reference="ABCDEFGH") == []
+    with pytest.raises(transaction.TransactionManagementError):
+        asked(reference="ABCDEFGH")
