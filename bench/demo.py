@@ -2,7 +2,8 @@
 
 What is cloned is the last commit, into a temporary folder without `.venv`, `node_modules` or `var`; its people live on
 SQLite, as everyone's do who says nothing else. Packages come from wherever this machine fetches them, by way of its
-caches. Installing ends when the demo takes its folder; making is the rest, the server's own start included.
+caches. Installing ends when the demo takes its folder; making is the rest: the people, what is installed for the
+browser beside them, and the server's own start.
 `ESTANCIA_BENCH_DEMO_PEOPLE` (2,000) says how many; goals are for so many.
 """
 

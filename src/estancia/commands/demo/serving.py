@@ -20,6 +20,7 @@ START_SECONDS = 30
 END_SECONDS = 10
 THREADS = 4
 APPLICATION = "estancia.config.wsgi:application"
+WAITS_FOR = "DEMO_WAITS_FOR"
 
 
 class PortTaken(ForPeople):
@@ -37,6 +38,17 @@ class ServerDidNotStart(ForPeople):
     sentence = Sentence(
         es="El servidor no arrancó. Lo que dijo está en {log}. Pruebe con --fresh, o avise a quien mantiene Estancia.",
         en="The server did not start. What it said is in {log}. Try --fresh, or tell the people who maintain Estancia.",
+    )
+
+
+class BrowserPartsMissing(ForPeople):
+    """What the pages need in a browser was being installed beside, and could not be."""
+
+    sentence = Sentence(
+        es="No se pudo instalar lo que las páginas usan en el navegador, y sin eso no se sirve; la causa está arriba. "
+        "Repita la orden: seguirá donde quedó, y las personas ya hechas se conservan.",
+        en="What the pages use in the browser could not be installed, and nothing is served without it; the cause is "
+        "above. Run the command again: it goes on where it stopped, and people already made are kept.",
     )
 
 
@@ -73,6 +85,7 @@ def serving(
     *, port: int, env: Mapping[str, str], log: Path, application: str = APPLICATION
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run server and worker while inside; on the way out both are ended, by their own ids."""
+    wait_for_browser_parts()
     with log.open("ab") as words:
         server = _start(_server(port=port, application=application), env=env, words=words)
         children = [server]
@@ -83,6 +96,16 @@ def serving(
         finally:
             for child in reversed(children):
                 end(child)
+
+
+def wait_for_browser_parts() -> None:
+    """Wait for the child that `./run` left installing beside, if it names one. Raises `BrowserPartsMissing`."""
+    child = os.environ.pop(WAITS_FOR, "")
+    if not child:
+        return
+    with suppress(ChildProcessError):  # it is nobody's child of ours: another program's word
+        if os.waitpid(int(child), 0)[1]:
+            raise BrowserPartsMissing
 
 
 def heed_signals() -> None:

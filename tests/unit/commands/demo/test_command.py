@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -70,6 +72,19 @@ def test_the_demos_processes_are_told_nothing_of_another_installation(
     assert "ESTANCIA_DATABASE_URL" not in env
     assert env["ESTANCIA_MODE"] == "demo"
     assert env["ESTANCIA_HOME"] == str(tmp_path)
+
+
+@pytest.mark.parametrize(("ends", "missing"), [("exit 0", False), ("sleep 0.2", False), ("exit 1", True)])
+def test_nothing_is_served_before_the_browsers_parts_stand(
+    ends: str, missing: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = subprocess.Popen(["sh", "-c", ends])
+    monkeypatch.setenv(serving.WAITS_FOR, str(child.pid))
+    with pytest.raises(serving.BrowserPartsMissing) if missing else nullcontext():
+        serving.wait_for_browser_parts()
+    child.wait()
+    assert not Path(f"/proc/{child.pid}").exists()  # it was waited for
+    serving.wait_for_browser_parts()  # once is enough
 
 
 def test_the_logins_are_read_back_as_the_sign_in_page_wants_them(tmp_path: Path) -> None:
