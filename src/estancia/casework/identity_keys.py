@@ -18,6 +18,7 @@ from django.db.models import prefetch_related_objects
 from estancia.people.identity import Identity, key_number, keys_of, probes_of, score_of
 from estancia.records.models import IdentityKey, Person
 from estancia.records.planned import planned
+from estancia.records.written import write_rows
 
 _CROWD = 120  # under a key that so many share, it says too little to be read
 _WEIGHED = 32  # candidates whose names are read and compared
@@ -50,7 +51,7 @@ def store_keys(*, people: Iterable[Person]) -> int:
     while batch := list(islice(waiting, _BATCH)):
         prefetch_related_objects(batch, "notices")
         rows = [IdentityKey(key=number, person=one) for one in batch for number in _numbers_of(one)]
-        IdentityKey.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)
+        write_rows(rows=rows, unique=("key", "person"))
         count += len(rows)
     return count
 

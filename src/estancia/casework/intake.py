@@ -29,7 +29,7 @@ from estancia.casework.views.intake import DraftLine, DraftView
 from estancia.places import local_date
 from estancia.places import location as location_of
 from estancia.records.models import IntakeDraft
-from estancia.records.written import write_row
+from estancia.records.written import update_row, write_row
 
 __all__ = [
     "AlreadyHandedIn",
@@ -140,7 +140,7 @@ def _keep_pages(*, reference: str, pages: Sequence[TypedPage], by: Actor, now: d
         if count_of(answers=row.answers) < counted:
             _let_go_of_the_uncounted(row=row)
     row.changed_at = now
-    row.save(update_fields=["answers", "protection_open", "changed_at"])
+    update_row(row=row, columns=("answers", "protection_open", "changed_at"))
     return row
 
 

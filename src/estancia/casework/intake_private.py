@@ -22,6 +22,7 @@ from estancia.casework.views.intake import DraftMember, DraftView, PrivateQuesti
 from estancia.places import local_date
 from estancia.protection import ANSWERS, Question, value_of
 from estancia.records.models import IntakeDraft, Organisation, SealedDraftAnswer, SealedDraftNotice
+from estancia.records.written import update_row, write_rows
 from estancia.sealing import seal
 from estancia.wording import ForPeople, Sentence
 
@@ -182,7 +183,7 @@ def _seal_told(*, reference: str, told: Sequence[Told], by: Actor, now: datetime
         draft.protection_open = {**draft.protection_open, str(one.member): raised}
     _replace_boxes(boxes=[*boxes.values()], notices=[*notices.values()])
     draft.changed_at = now
-    draft.save(update_fields=["protection_open", "changed_at"])
+    update_row(row=draft, columns=("protection_open", "changed_at"))
     return draft
 
 
@@ -217,18 +218,8 @@ def _sealed_answer(
 
 def _replace_boxes(*, boxes: list[SealedDraftAnswer], notices: list[SealedDraftNotice]) -> None:
     """Write the boxes; a page answered before gives up its old one."""
-    SealedDraftNotice.objects.bulk_create(
-        notices,
-        update_conflicts=True,
-        unique_fields=["draft", "member"],
-        update_fields=["organisation", "about", "box"],
-    )
-    SealedDraftAnswer.objects.bulk_create(
-        boxes,
-        update_conflicts=True,
-        unique_fields=["draft", "member", "step"],
-        update_fields=["organisation", "about", "box", "sealed_at"],
-    )
+    write_rows(rows=notices, unique=("draft", "member"), instead=("organisation", "about", "box"))
+    write_rows(rows=boxes, unique=("draft", "member", "step"), instead=("organisation", "about", "box", "sealed_at"))
 
 
 def _sealed_asylum(*, draft: IntakeDraft, member: int, asks: bool, on: date, keeper: Organisation) -> SealedDraftNotice:

@@ -48,7 +48,7 @@ from estancia.records.models import (
 )
 from estancia.records.prepared import prepared
 from estancia.records.read import rows_of
-from estancia.records.written import write_row
+from estancia.records.written import delete_rows, write_row, write_rows
 from estancia.wording import ForPeople, Sentence
 
 AWAITING = "awaiting_decision"
@@ -115,8 +115,8 @@ def _hand_in(*, desk: _Desk, key: str) -> Request:
     tell_child_protection(people=people, location=desk.draft.location_key, on=desk.on, now=desk.now)
     _determine_and_hold(desk=desk, request=request, people=people, steps=steps)
     _close(desk=desk, request=request)
-    desk.draft.sealed_answers.all().delete()
-    desk.draft.sealed_notices.all().delete()
+    delete_rows(SealedDraftAnswer, draft_id=desk.draft.pk)
+    delete_rows(SealedDraftNotice, draft_id=desk.draft.pk)
     return request
 
 
@@ -244,15 +244,17 @@ def _move_boxes(*, desk: _Desk, people: list[Person], request: Request) -> None:
     boxes = _sealed_answers(draft=desk.draft.pk)
     for owner in {box.organisation for box in boxes}:
         tell(kind="sealed_answers", to=owner, about=request.reference, now=desk.now)
-    SealedAnswer.objects.bulk_create(
-        SealedAnswer(
-            person=people[box.member - 1],
-            organisation_id=box.organisation_id,
-            about=box.about,
-            box=bytes(box.box),
-            sealed_at=desk.now,
-        )
-        for box in boxes
+    write_rows(
+        rows=[
+            SealedAnswer(
+                person=people[box.member - 1],
+                organisation_id=box.organisation_id,
+                about=box.about,
+                box=bytes(box.box),
+                sealed_at=desk.now,
+            )
+            for box in boxes
+        ]
     )
     for notice in _sealed_notices(draft=desk.draft.pk):
         send_notice(

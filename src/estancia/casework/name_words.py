@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from estancia.people import begin_words, word_number, words_beginning
 from estancia.records.models import NameWord, Person
+from estancia.records.written import delete_rows, write_rows
 
 _AT_MOST = 4000  # of one word, looked for under the others
 _COUNTED = 2000  # of one word, to know the rarest
@@ -23,13 +24,11 @@ Words = Sequence[tuple[int, int]]  # of each word typed, the numbers of those it
 
 def store_words(*, people: Iterable[Person]) -> None:
     """Store the words of these people's names at the places of their families, in place of any before."""
-    known = list(people)
-    NameWord.objects.filter(person__in=known).delete()
-    NameWord.objects.bulk_create(
-        NameWord(location=int(one.family.location_key), word=number, person=one)
-        for one in known
-        for number in {word_number(word) for word in one.folded_name.split()}
-    )
+    for one in people:
+        delete_rows(NameWord, person_id=one.pk)
+        words = {word_number(word) for word in one.folded_name.split()}
+        location = int(one.family.location_key)
+        write_rows(rows=[NameWord(location=location, word=number, person=one) for number in words])
 
 
 def named_so(*, words: Sequence[str], places: Sequence[str], reach: QuerySet[Person], limit: int) -> list[Person]:

@@ -10,10 +10,20 @@ from django.db.models import Count, QuerySet
 from estancia.casework.identity_keys import search
 from estancia.casework.places import take_places
 from estancia.people.identity import Identity
-from estancia.records.models import Determination, FamilyGroup, Hold, HoldEvent, NamedBody, Person, Request
+from estancia.records.models import (
+    Determination,
+    FamilyGroup,
+    Hold,
+    HoldEvent,
+    NamedBody,
+    NameWord,
+    NotTheSame,
+    Person,
+    Request,
+)
 from estancia.records.prepared import NotPreparable, prepared
 from estancia.records.read import rows_of
-from estancia.records.written import update_row, write_row
+from estancia.records.written import delete_rows, plain_type, update_row, write_row, write_rows
 from tests.integration.casework.deeds import decide, family_of, signing
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +161,34 @@ def test_a_row_is_written_by_columns_and_one_that_is_gone_is_said(held):
     person.pk = 0
     with pytest.raises(DatabaseError):
         update_row(row=person, columns=("name",))
+
+
+def test_what_is_handed_on_unchanged_is_what_django_hands_on(held):
+    """Were a plain value one that a field changes on its way, the two would differ here."""
+    handed = 0
+    for model in apps.get_app_config("records").get_models():
+        for row in model.objects.all()[:3]:
+            for field in row._meta.concrete_fields:
+                value = getattr(row, field.attname)
+                if value is None or type(value) is plain_type(field):
+                    assert field.get_db_prep_save(value, connection) == value
+                    handed += 1
+    assert handed > 200
+
+
+def test_rows_are_written_once_left_or_replaced_and_deleted(held, now, world):
+    person = Person.objects.get(reference=held.members[0].reference)
+    word = NameWord(location=8037, word=1, person=person)
+    for _ in range(2):
+        write_rows(rows=[word, NameWord(location=8037, word=2, person=person)], unique=("location", "word", "person"))
+    assert NameWord.objects.filter(person=person, word__in=[1, 2]).count() == 2
+    delete_rows(NameWord, person_id=person.pk, word=1)
+    assert [row.word for row in NameWord.objects.filter(person=person, word__in=[1, 2])] == [2]
+    for for_ever in (False, True):
+        said = NotTheSame(first="A", second="B", for_ever=for_ever, said_by_id=world.desk.staff_id, said_at=now)
+        write_rows(rows=[said], unique=("first", "second"), instead=("for_ever",))
+    assert NotTheSame.objects.get(first="A").for_ever
+    write_rows(rows=[])
 
 
 @pytest.mark.django_db(transaction=True)
