@@ -1,6 +1,6 @@
 """Desks that write over HTTP and never give up: each form is sent with its once-key until an answer arrives.
 
-The house answers from a server of this process, or from one forked from it, whose process can be killed.
+The house answers from a server of this process, from one forked from it, whose process can be killed, or from granian.
 """
 
 import http.client
@@ -21,7 +21,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from estancia.casework.once_key import FIELD
 
 TOKEN = "c" * 32
-GIVE_UP_AFTER = 400
+GIVE_UP_SECONDS = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,14 @@ class Desk:
 
     def send(self, write: Write) -> str:
         """Send until an answer comes, and give where it leads; the list of answers is what was acknowledged."""
-        for _ in range(GIVE_UP_AFTER):
+        until = time.monotonic() + GIVE_UP_SECONDS
+        while time.monotonic() < until:
             answer = self._once(write)
             if answer is not None:
                 self.answers.append((write, *answer))
                 return answer[1]
             self.again += 1
-        raise AssertionError(f"no answer in {GIVE_UP_AFTER} tries at {write.path}")
+        raise AssertionError(f"no answer in {GIVE_UP_SECONDS} seconds at {write.path}")
 
     def _once(self, write: Write) -> tuple[int, str] | None:
         body = urlencode({"csrfmiddlewaretoken": TOKEN, FIELD: write.key, **write.said})

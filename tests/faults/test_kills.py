@@ -1,6 +1,7 @@
 """Fifty kills of the server and fifty of whoever writes, under load: no acknowledged write is lost, none is done twice.
 
-SIGKILL, to process groups and ids that these tests started. On SQLite the database is whatever process holds it, so the
+SIGKILL, to process groups and ids that these tests started. The server is killed as an installation starts it, and
+again as one forked from here where a fault is planted. On SQLite the database is whatever process holds it, so the
 writer is killed in the midst of its commits. PostgreSQL's own processes are crashed in `test_database_crashes`.
 """
 
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,7 @@ from estancia.documents import KeyRing
 from estancia.records.models import AuditEntry, IntakeDraft, OnceKey, SecurityReport
 from estancia.web import once
 from tests.faults.desks import Desk, Keeper, Write, at_once
+from tests.faults.granian import Served
 from tests.faults.test_cut_lines import REPORT, key, session_of
 from tests.integration.casework import world as worlds
 from tests.integration.casework.world import TIJUANA
@@ -40,11 +43,39 @@ SYNCS = ("fsync(", "fdatasync(")
 
 
 def load_while_killed(*, by: Any, kills: int, rng: np.random.Generator) -> list[Desk]:
-    """Let desks write while the server is killed and stands up again; give them when every write is acknowledged."""
-    session, over = session_of(by), threading.Event()
+    """Let desks write while a server forked from here, with what was planted, is killed and stands up again."""
+    session = session_of(by)
     connections.close_all()
     keeper = Keeper.beside()
-    desks = [Desk(port=lambda: keeper.port, session=session) for _ in range(DESKS)]
+    try:
+        return desks_writing(port=keeper.port, session=session, kill=keeper.kill, kills=kills, rng=rng)
+    finally:
+        keeper.end()
+
+
+def load_on_granian(*, by: Any, now: Any, kills: int, rng: np.random.Generator) -> list[Desk]:
+    """Let desks write while the server of an installation, by its own command, is killed and stands up again."""
+    session, served = session_of(by), Served(now=now)
+
+    def kill() -> None:
+        served.kill()
+        served.start()
+
+    served.start()
+    try:
+        desks = desks_writing(port=served.port, session=session, kill=kill, kills=kills, rng=rng)
+    finally:
+        served.kill()
+    assert served.lives == kills + 1
+    return desks
+
+
+def desks_writing(
+    *, port: int, session: str, kill: Callable[[], None], kills: int, rng: np.random.Generator
+) -> list[Desk]:
+    """Give the desks when the last kill is done and every write of theirs is acknowledged."""
+    over = threading.Event()
+    desks = [Desk(port=lambda: port, session=session) for _ in range(DESKS)]
     rngs = rng.spawn(DESKS)
 
     def write(desk: Desk, number: int) -> None:
@@ -54,21 +85,20 @@ def load_while_killed(*, by: Any, kills: int, rng: np.random.Generator) -> list[
             said = {"state": "ok", "source": f"desk {number} report {place}"}
             desk.send(Write(REPORT, said, key(rngs[number])) if place % 5 else Write("/intake/", {}, key(rngs[number])))
 
-    def kill() -> None:
+    def killing() -> None:
         try:
             for _ in range(kills):
                 time.sleep(float(rng.uniform(0.05, 0.25)))
-                keeper.kill()
+                kill()
         finally:
             over.set()
 
-    killing = threading.Thread(target=kill)
-    killing.start()
+    killer = threading.Thread(target=killing)
+    killer.start()
     try:
         at_once(desks, write)
     finally:
-        killing.join()
-        keeper.end()
+        killer.join()
     return desks
 
 
@@ -83,8 +113,8 @@ def world(transactional_db: None, now: Any) -> Any:
         yield worlds.found(now=now)
 
 
-def test_fifty_kills_of_the_server_lose_no_acknowledged_write_and_double_none(world: Any) -> None:
-    desks = load_while_killed(by=world.desk, kills=KILLS, rng=np.random.default_rng(50))
+def test_fifty_kills_of_the_server_lose_no_acknowledged_write_and_double_none(world: Any, now: Any) -> None:
+    desks = load_on_granian(by=world.desk, now=now, kills=KILLS, rng=np.random.default_rng(50))
     sent = [answer for desk in desks for answer in desk.answers]
     begun = [leads for write, _, leads in sent if write.path == "/intake/"]
     assert {status for _, status, _ in sent} == {302}

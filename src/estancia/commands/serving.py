@@ -47,7 +47,7 @@ def serve_installation(*, port: int) -> int:
 
     tell(database_used(settings.DATABASES["default"]))
     tell(_SERVING.filled(port=port))
-    children = [subprocess.Popen(_server(port=port)), subprocess.Popen(_worker())]  # noqa: S603
+    children = [subprocess.Popen(server_command(port=port)), subprocess.Popen(_worker())]  # noqa: S603
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: _stop(children))
     code = children[0].wait()
@@ -98,10 +98,11 @@ def database_used(used: Mapping[str, Any]) -> Sentence:
     return _DATABASE.filled(engine=engine, name=f"{used['NAME']}{where}")
 
 
-def _server(*, port: int) -> list[str]:
+def server_command(*, port: int, application: str = "estancia.config.wsgi:application") -> list[str]:
+    """Give the words that start the server, on this machine only."""
     where = ["--interface", "wsgi", "--host", HOST, "--port", str(port)]
     how = ["--workers", "1", "--blocking-threads", str(THREADS), "--no-ws"]
-    return [sys.executable, "-m", "granian", *where, *how, "estancia.config.wsgi:application"]
+    return [sys.executable, "-m", "granian", *where, *how, application]
 
 
 def _worker() -> list[str]:
