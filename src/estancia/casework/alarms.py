@@ -7,7 +7,7 @@ claims, once answered, raise it no more; a new word raises it again.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from estancia.casework.expected import expect_told
 from estancia.casework.fetch import relations_to_person
 from estancia.casework.hearing_claims import WORDS, case_seen, heard_of, ledger_part
 from estancia.casework.hour_lists import ByHour, Reach
+from estancia.casework.own_body import own_body
 from estancia.casework.references import fresh_reference
 from estancia.casework.telling import tell
 from estancia.casework.views.hours import HourList
@@ -39,7 +40,7 @@ NOT_FOUND = "not_found"
 FOUND = ("date_stands", "date_is_false", "other_date", NOT_FOUND)
 _LONGEST = 2000
 _LONGEST_SOURCE = 120
-_BY_HOUR = ByHour(at="answer_by", place="person__family__location_key")  # passed on, it is due at its new hour
+_BY_HOUR = ByHour(at="answer_by", states=OPEN_STATES)  # passed on, it is due at its new hour
 _NAMED_TO = frozenset({Role.IO, Role.PW, Role.DP})
 _ANSWERING = frozenset(
     {
@@ -77,12 +78,7 @@ def alarm_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING
     `filter` narrows to open ones: `mine` (yes: those the actor may answer), `due` (overdue, today, tomorrow, later);
     `after` and `before` are bookmarks.
     """
-    rows = _within_reach(by=by)
-    reach = Reach(
-        still_open=rows.filter(state__in=OPEN_STATES),
-        mine=alarms_to_answer(by=by),
-        closed=rows.filter(state="answered").order_by("-closed_at", "-pk"),
-    )
+    reach = Reach(ways=_ways(by=by), mine=_of_body(by=by), closed_at="closed_at")
     shown = reach.listed(
         by_hour=_BY_HOUR, lines=lambda found: alarm_lines(rows=found, by=by, now=now), asked=filter, now=now
     )
@@ -128,13 +124,12 @@ def answer_alarm(*, reference: str, found: str, said: str, source: str, by: Acto
 
 def alarms_to_answer(*, by: Actor) -> QuerySet[HearingAlarm]:
     """The open alarms that belong to the actor's organisation and that the actor may answer."""
-    rows = HearingAlarm.objects.filter(state__in=OPEN_STATES, organisation__key=by.organisation)
-    return rows if (by.role, by.purpose) in _ANSWERING else rows.none()
+    return _of_body(by=by).filter(state__in=OPEN_STATES)
 
 
-def alarms_due(*, rows: QuerySet[HearingAlarm], due: str, now: datetime) -> QuerySet[HearingAlarm]:
-    """Give the open alarms due so (overdue, today, tomorrow, later), or all of them."""
-    return _BY_HOUR.due(rows=rows, due=due, now=now)
+def alarms_due(*, by: Actor, due: str, now: datetime) -> Sequence[QuerySet[HearingAlarm]]:
+    """Give those of `alarms_to_answer` that are due so (overdue, today, tomorrow, later), to be counted."""
+    return _BY_HOUR.counted(rows=_of_body(by=by), due=due, now=now)
 
 
 def escalate_alarms(*, now: datetime, limit: int = 200) -> int:
@@ -166,6 +161,7 @@ def _open(alarm: Alarm, *, person: Person, by: Actor, now: datetime) -> HearingA
     row = HearingAlarm.objects.create(
         reference=fresh_reference(),
         person=person,
+        location_key=location,
         code=alarm.code,
         rests_on=_rests_on(alarm),
         organisation=owner or Organisation.objects.get(key=by.organisation),  # a date is recorded whoever is named
@@ -221,22 +217,29 @@ def _escalate(*, pk: int, now: datetime) -> int:
     return 1
 
 
-def _within_reach(*, by: Actor) -> QuerySet[HearingAlarm]:
+def _ways(*, by: Actor) -> list[QuerySet[HearingAlarm]]:
     """Alarms the actor's organisation answers or answered, those of the desk's own place, for data protection all."""
-    rows = HearingAlarm.objects.select_related("person__family", "organisation")
     if (by.role, by.purpose) not in _ANSWERING:
-        return rows.none()
+        return []
     if by.role is Role.DP:
-        return rows
-    said = AlarmEvent.objects.filter(event="answered", by__organisation__key=by.organisation)
-    own = Q(organisation__key=by.organisation) | Q(pk__in=said.values("alarm"))
-    if by.role is not Role.IO:
-        return rows.filter(own)
-    return rows.filter(person__family__location_key=by.location) if by.location else rows.filter(own)
+        return [_beside()]
+    if by.role is Role.IO and by.location:
+        return [_beside().filter(location_key=by.location)]
+    said = AlarmEvent.objects.filter(event="answered", by__organisation=own_body(by=by))
+    return [_beside().filter(organisation=own_body(by=by)), _beside().filter(pk__in=said.values("alarm"))]
+
+
+def _of_body(*, by: Actor) -> QuerySet[HearingAlarm]:
+    rows = _beside().filter(organisation=own_body(by=by))
+    return rows if (by.role, by.purpose) in _ANSWERING else rows.none()
+
+
+def _beside() -> QuerySet[HearingAlarm]:
+    return HearingAlarm.objects.select_related("person__family", "organisation")
 
 
 def _found(*, reference: str, by: Actor) -> HearingAlarm:
-    row = _within_reach(by=by).filter(reference=reference).first()
+    row = next((found for rows in _ways(by=by) for found in rows.filter(reference=reference)), None)
     if row is None:
         raise NotYours
     return row

@@ -221,18 +221,18 @@ def complaints_within_reach(*, by: Actor) -> QuerySet[Complaint]:
 
     Whoever is complained of never lists it, whatever else they are to it.
     """
+    own = Organisation.objects.filter(key=by.organisation).first()
+    if own is None:
+        return Complaint.objects.none()
     knocks = (by.role, by.purpose)
     reach = Q(pk__in=[])
     if knocks in _ANSWERING:
-        reach |= Q(organisation__key=by.organisation)
+        reach |= Q(organisation=own)
     if knocks in _FOLLOWING:
-        reach |= Q(filed_for__key=by.organisation)
+        reach |= Q(filed_for=own)
     if knocks in _OVERSEEING:
         reach |= Q(state="escalated")
     rows = Complaint.objects.select_related("organisation", "filed_for").filter(reach)
-    own = Organisation.objects.filter(key=by.organisation).first()
-    if own is None:
-        return rows.none()
     return rows.filter(Q(accused_house__isnull=True) | ~Q(accused_house=house_of(organisation=own)))
 
 

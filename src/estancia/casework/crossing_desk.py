@@ -7,7 +7,7 @@ people of the desk's own port, and the list is short.
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, require
@@ -15,6 +15,7 @@ from estancia.casework.crossing_lines import show_lines, undo_within
 from estancia.casework.fetch import people_within_reach
 from estancia.casework.hearing_days import hearing_days_of, must_cover_until
 from estancia.casework.keys import ring
+from estancia.casework.name_words import named_so
 from estancia.casework.stay_lines import (
     current_cards,
     current_stays,
@@ -35,6 +36,7 @@ from estancia.wording import ForPeople, Sentence
 _PICKS = 10
 _TODAY = 300
 _SHORTEST_WORD = 2
+_MOST_WORDS = 6
 _LONGEST_TYPED = 2000
 _USUAL = ("valid", "lapsed")
 
@@ -66,7 +68,7 @@ def find_at_gate(*, text: str, person: str, by: Actor, now: datetime) -> Crossin
         require(by=by, category=Category.CROSSINGS, relations=frozenset({Relation.SHOWS_CARD}), write=True)
         return _found(person=card.stay.person, card=card.number, how=how, by=by, now=now)
     require(by=by, category=Category.CROSSINGS, relations=frozenset({Relation.OWN_PORT}), write=True)
-    named = list(_named(text=text, person=person, by=by)[:_PICKS])
+    named = _named(text=text, person=person, by=by)
     if not named:
         raise NobodyFound
     if len({one.family_id for one in named}) == 1:
@@ -106,18 +108,13 @@ def _card_shown(*, text: str, now: datetime) -> tuple[StayDocument | None, str]:
     return StayDocument.objects.filter(number=number).select_related("stay__person__family").first(), how
 
 
-def _named(*, text: str, person: str, by: Actor) -> QuerySet[Person]:
-    """Those of this port who hold a stay, by reference or by each word of the name."""
+def _named(*, text: str, person: str, by: Actor) -> Sequence[Person]:
+    """So many of this port who hold a stay, by reference or by the beginning of each word of the name, in any order."""
     people = people_within_reach(by=by).filter(Exists(Stay.objects.filter(person=OuterRef("pk"))))
-    people = people.select_related("family").order_by("folded_name", "pk")
     if person:
-        return people.filter(reference=person)
+        return list(people.filter(reference=person).select_related("family"))
     words = [word for word in fold_name(text[:_LONGEST_TYPED]).split() if len(word) >= _SHORTEST_WORD]
-    if not words:
-        return people.none()
-    for word in words:
-        people = people.filter(folded_name__contains=word)
-    return people
+    return named_so(words=words[:_MOST_WORDS], places=[by.location], reach=people, limit=_PICKS) if words else []
 
 
 def _picks(*, people: Sequence[Person], by: Actor, now: datetime) -> tuple[CrossingPick, ...]:

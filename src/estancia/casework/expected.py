@@ -11,10 +11,19 @@ from estancia.admission.states import NotPossibleNow
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, require
 from estancia.casework.bodies import NobodyNamed, body_for
-from estancia.casework.expected_groups import OPEN, expected_of, firsts, groups_of, tell_apart, to_call, with_wishes
+from estancia.casework.expected_groups import (
+    OPEN,
+    expected_of,
+    firsts,
+    groups_of,
+    of_body,
+    tell_apart,
+    to_call,
+    with_wishes,
+)
 from estancia.casework.expected_shown import show_lines, show_whole, still_out, waited_for
 from estancia.casework.hearing_days import hearing_days_of
-from estancia.casework.keyset import Key, Order
+from estancia.casework.keyset import Key, Order, Part
 from estancia.casework.references import fresh_reference
 from estancia.casework.stay_lines import current_stays, day_there, lines_of
 from estancia.casework.telling import look_again, no_longer_due, tell
@@ -124,7 +133,8 @@ def expected_list(*, by: Actor, now: datetime, asked: Mapping[str, str] = _NOTHI
     A page at a time, those one call is for on one page; `after` and `before` are bookmarks.
     """
     everyone = expected_of(by=by)
-    page = Order(rows=firsts(rows=everyone), keys=_KEYS).page(asked=asked)
+    parts = [Part(firsts(rows=of_body(by=by).filter(state=state), among=everyone)) for state in OPEN]
+    page = Order(rows=parts, keys=_KEYS).page(asked=asked)
     groups = groups_of(leading=page.rows, among=everyone)
     lines = show_lines(groups=groups, now=now)
     about = [row.stay.person.reference for group in groups for row in group]

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from estancia.casework.access import Actor, Purpose, Role
+from estancia.casework.own_body import own_body
 from estancia.records.models import ExpectedReturn
 
 OPEN = ("waiting", "not_reached")
@@ -19,9 +20,14 @@ _OWN_WISH = "stay__person__chosen_contact__wants_call"
 
 def expected_of(*, by: Actor) -> QuerySet[ExpectedReturn]:
     """Those whom the actor's organisation expects back; none for a role or purpose that does not care for them."""
+    return of_body(by=by).filter(state__in=OPEN)
+
+
+def of_body(*, by: Actor) -> QuerySet[ExpectedReturn]:
+    """The same, and whoever was expected before: whatever their state."""
     if by.role is not Role.PW or by.purpose is not Purpose.CARE:
         return ExpectedReturn.objects.none()
-    rows = ExpectedReturn.objects.filter(organisation__key=by.organisation, state__in=OPEN)
+    rows = ExpectedReturn.objects.filter(organisation=own_body(by=by))
     return rows.select_related("stay__person__family", "exit")
 
 
@@ -42,17 +48,18 @@ def to_call(*, rows: QuerySet[ExpectedReturn]) -> QuerySet[ExpectedReturn]:
     return with_wishes(rows).filter(Q(quiet=False))
 
 
-def firsts(*, rows: QuerySet[ExpectedReturn]) -> QuerySet[ExpectedReturn]:
-    """Of those one call is for, the one written down first."""
-    marked = with_wishes(rows)
+def firsts(*, rows: QuerySet[ExpectedReturn], among: QuerySet[ExpectedReturn]) -> QuerySet[ExpectedReturn]:
+    """Of these, those who were written down first of all whom the same call is for, among others too."""
     same = {name: OuterRef(name) for name in (*_LEFT_TOGETHER, "quiet")}
-    return marked.filter(~Exists(marked.order_by().filter(**same, pk__lt=OuterRef("pk"))))
+    before = with_wishes(among).order_by().filter(**same, pk__lt=OuterRef("pk"))
+    return with_wishes(rows).filter(~Exists(before))
 
 
 def groups_of(*, leading: Sequence[ExpectedReturn], among: QuerySet[ExpectedReturn]) -> list[list[ExpectedReturn]]:
     """Give these with whoever shares their call, in the order of these; each row is told if others stand `apart`."""
     together: dict[tuple[Any, ...], list[ExpectedReturn]] = {called_with(row): [] for row in leading}
-    pressed = among.filter(exit__press__in=[row.exit.press for row in leading])
+    families = {row.stay.person.family_id for row in leading}
+    pressed = among.filter(stay__person__family_id__in=families, exit__press__in={row.exit.press for row in leading})
     beside = list(with_wishes(pressed).order_by("stay__person__order_in_family", "pk"))
     tell_apart(beside)
     for row in beside:

@@ -128,10 +128,13 @@ def assigned_people(*, by: Actor) -> QuerySet[Person]:
 
     A notice to COMAR assigns nobody: one is written for everyone, and what it says is inside it.
     """
-    if by.role != Role.PW:
-        return Person.objects.none()
-    own = {"person": OuterRef("pk"), "organisation__key": by.organisation}
-    return Person.objects.filter(
+    return Person.objects.filter(assigned(by=by, person="pk")) if by.role == Role.PW else Person.objects.none()
+
+
+def assigned(*, by: Actor, person: str) -> Q:
+    """Say the rows whose `person` (the field's name) is assigned to the actor's organisation."""
+    own = {"person": OuterRef(person), "organisation__key": by.organisation}
+    return (
         Q(Exists(Hold.objects.filter(**own)))
         | Q(Exists(SealedAnswer.objects.filter(**own)))
         | Q(Exists(ProtectionNotice.objects.filter(kind="child_protection", **own)))

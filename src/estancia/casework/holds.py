@@ -31,7 +31,8 @@ from estancia.casework.hold_rows import (
 from estancia.casework.hold_shown import view_of_hold
 from estancia.casework.hours import DUES, LATER, OVERDUE, TODAY, TOMORROW, due_of
 from estancia.casework.next_days import move_request, next_day_again
-from estancia.casework.overseeing import LATE, may_press, overseen
+from estancia.casework.overseeing import LATE, may_oversee, may_press, overseen
+from estancia.casework.own_body import own_body
 from estancia.casework.sealed_reasons import seal_reason
 from estancia.casework.telling import tell
 from estancia.casework.views.holds import HoldLine, HoldList, HoldView
@@ -87,8 +88,8 @@ def hold_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_
     `hold_pages`). Unknown keys and values are passed over.
     """
     above = overseen(by=by, now=now)
-    within = one_line_each(holds=_within_reach(by=by, now=now).filter(state__in=OPEN_STATES), by=by, apart=above)
-    page = page_of(holds=_asked_for(holds=within, asked=filter, by=by), asked=filter, now=now)
+    within = [one_line_each(holds=rows, by=by, apart=above) for rows in _ways(asked=filter, above=above, by=by)]
+    page = page_of(ways=[_asked_for(holds=rows, asked=filter, by=by) for rows in within], asked=filter, now=now)
     lines = hold_lines(holds=page.rows, by=by, now=now, apart=_ids(rows=page.rows, above=above))
     audit.record(by=by, act="hold_list", about=_people_of(rows=page.rows), detail={}, now=now)
     due: dict[str, list[HoldLine]] = {name: [] for name in DUES}
@@ -148,7 +149,7 @@ def escalate_due(*, now: datetime, limit: int = 200) -> int:
 
 def holds_to_answer(*, by: Actor) -> QuerySet[Hold]:
     """The holds that belong to the actor's organisation and that the actor may answer, whatever their state."""
-    own = _of_those_who_answer(by=by).filter(organisation__key=by.organisation)
+    own = _beside().filter(organisation=own_body(by=by)) if _may_ever_answer(by=by) else Hold.objects.none()
     return own.exclude(kind=PROTECTION) if by.role is Role.IO else own
 
 
@@ -188,21 +189,25 @@ def _ids(*, rows: Sequence[Hold], above: Q) -> frozenset[int]:
     return frozenset(Hold.objects.filter(above, pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
 
 
-def _within_reach(*, by: Actor, now: datetime) -> QuerySet[Hold]:
-    """Holds the actor's organisation answers or oversees, and for a desk those of its own location."""
-    overseeing = Hold.objects.filter(overseen(by=by, now=now)).values("pk")
-    rows = Hold.objects.select_related("request__family", "person", "organisation")
-    return rows.filter(Q(pk__in=_of_those_who_answer(by=by).values("pk")) | Q(pk__in=overseeing))
+def _ways(*, asked: Mapping[str, str], above: Q, by: Actor) -> list[QuerySet[Hold]]:
+    """Holds the actor's organisation answers or oversees, and for a desk those of its own location.
+
+    Each way by its own index; for what is asked of one's own, that way alone.
+    """
+    own = [_beside().filter(organisation=own_body(by=by))] if _may_ever_answer(by=by) else []
+    if asked.get("mine") == "yes":
+        return own
+    here = [_beside().filter(location_key=by.location)] if _may_ever_answer(by=by) and by.role is Role.IO else []
+    overseeing = [_beside().filter(above)] if may_oversee(by=by) else []
+    return [*own, *here, *overseeing]
 
 
-def _of_those_who_answer(*, by: Actor) -> QuerySet[Hold]:
-    rows = Hold.objects.select_related("request__family", "person", "organisation")
-    if (by.role, by.purpose) not in _ANSWERING:
-        return rows.none()
-    own = Q(organisation__key=by.organisation)
-    if by.role is Role.IO:
-        return rows.filter(own | Q(location_key=by.location))
-    return rows.filter(own)
+def _beside() -> QuerySet[Hold]:
+    return Hold.objects.select_related("request__family", "person", "organisation")
+
+
+def _may_ever_answer(*, by: Actor) -> bool:
+    return (by.role, by.purpose) in _ANSWERING
 
 
 def _shown(*, reference: str, by: Actor, now: datetime) -> Hold:
@@ -217,7 +222,7 @@ def _shown(*, reference: str, by: Actor, now: datetime) -> Hold:
 
 
 def _found(*, reference: str, by: Actor, now: datetime) -> Hold:
-    """The hold as `_within_reach` would give it, asked of the one row."""
+    """The hold as `_ways` would give it, asked of the one row."""
     row = next(iter(_by_reference(reference=reference)), None)
     if row is None or not (_answers(hold=row, by=by) or (row.state == LATE and may_press(hold=row, by=by, now=now))):
         raise NotYours
@@ -226,13 +231,13 @@ def _found(*, reference: str, by: Actor, now: datetime) -> Hold:
 
 @prepared
 def _by_reference(*, reference: str) -> QuerySet[Hold]:
-    return Hold.objects.filter(reference=reference).select_related("request__family", "person", "organisation")
+    return _beside().filter(reference=reference)
 
 
 def _answers(*, hold: Hold, by: Actor) -> bool:
-    """Say of one hold what `_of_those_who_answer` says of all."""
+    """Say of one hold whether it is the actor's organisation's or stands at their desk: see `_ways`."""
     here = by.role is Role.IO and hold.location_key == by.location
-    return (by.role, by.purpose) in _ANSWERING and (here or hold.organisation.key == by.organisation)
+    return _may_ever_answer(by=by) and (here or hold.organisation.key == by.organisation)
 
 
 def _found_locked(*, reference: str, by: Actor, now: datetime) -> Hold:

@@ -1,21 +1,27 @@
 """Lists of what has an hour to be answered by: what burns first, a page at a time, and what was closed lately.
 
-A page goes on from where the last one ended (see `keyset`): what is answered meanwhile skips or repeats nobody.
+A page goes on from where the last one ended (see `keyset`): what is answered meanwhile skips or repeats nobody. What
+an actor may see is given as ways to reach it (their organisation's, their place's), each an index of its own by state
+and hour; a row reached in two ways is shown once.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import merge
+from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
-from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models import Model, Q, QuerySet
 
-from estancia.casework.hours import due_or_gone_up
-from estancia.casework.keyset import Order, Page
+from estancia.casework.hours import DUES, OVERDUE, falls_on
+from estancia.casework.keyset import Order, Page, Part
 from estancia.casework.views.hours import HourList
 
 Row = TypeVar("Row", bound=Model)
+IN_TIME = "in_time"
 _CLOSED_SHOWN = 20
+_LATE, _IN_TIME = {"late": 0}, {"late": 1}
 
 
 class _Due(Protocol):
@@ -28,40 +34,59 @@ Line = TypeVar("Line", bound=_Due)
 
 @dataclass(frozen=True, slots=True)
 class ByHour:
-    """What a list is sorted by: the field of its hour, that of its place's key, and the state of what went up, if any.
+    """What a list is sorted by: the field of its hour, the states that are open, and that of what went up, if any.
 
-    What went up, or whose hour passed, stands before everything else whatever its new hour.
+    What went up, or whose hour passed, stands before everything else whatever its new hour. Each row has its
+    `location_key` beside it.
     """
 
     at: str
-    place: str
+    states: tuple[str, ...]
     gone_up: str = ""
 
-    def due(self, *, rows: QuerySet[Row], due: str, now: datetime) -> QuerySet[Row]:
-        """Give the open ones due so (overdue, today, tomorrow, later), or all of them."""
-        return due_or_gone_up(rows=rows, due=due, at=self.at, place=self.place, gone_up=self.gone_up, now=now)
+    def parts(self, *, ways: Iterable[QuerySet[Row]], due: str, now: datetime) -> tuple[Part[Row], ...]:
+        """Give the open rows due so (overdue, in_time, today, tomorrow, later), or all of them, in parts.
 
-    def page(self, *, rows: QuerySet[Row], asked: Mapping[str, str], now: datetime) -> Page[Row]:
+        Within one way no row stands in two of them.
+        """
+        return tuple(part for rows in ways for part in self._parts(rows=rows, due=due, now=now))
+
+    def counted(self, *, rows: QuerySet[Row], due: str, now: datetime) -> list[QuerySet[Row]]:
+        """Give the open rows due so to be counted: the rows of `parts`, in as few questions as their number takes."""
+        late = [rows.filter(state=self.gone_up)] if self.gone_up and due == OVERDUE else []
+        return [*late, rows.filter(self._when(due, now=now), state__in=self.states)]
+
+    def page(self, *, ways: Iterable[QuerySet[Row]], asked: Mapping[str, str], now: datetime) -> Page[Row]:
         """Give one page: `due` narrows, `after` and `before` are bookmarks."""
-        narrowed = self.due(rows=rows, due=asked.get("due", ""), now=now)
         keys = (("late", int), (self.at, datetime), ("pk", int))
-        return Order(rows=self._burning_first(rows=narrowed, now=now), keys=keys).page(asked=asked)
+        return Order(rows=self.parts(ways=ways, due=asked.get("due", ""), now=now), keys=keys).page(asked=asked)
 
-    def _burning_first(self, *, rows: QuerySet[Row], now: datetime) -> QuerySet[Any]:
-        burning = Q(state=self.gone_up) | Q(**{f"{self.at}__lte": now})
-        return rows.annotate(late=Case(When(burning, then=Value(0)), default=Value(1), output_field=IntegerField()))
+    def _parts(self, *, rows: QuerySet[Row], due: str, now: datetime) -> Iterator[Part[Row]]:
+        whole = due not in (*DUES, IN_TIME)
+        if self.gone_up and (whole or due == OVERDUE):
+            yield Part(rows.filter(state=self.gone_up), _LATE)
+        for state in self.states:
+            if whole or due == OVERDUE:
+                yield Part(rows.filter(self._when(OVERDUE, now=now), state=state), _LATE)
+            if due != OVERDUE:
+                yield Part(rows.filter(self._when(due, now=now), state=state), _IN_TIME)
+
+    def _when(self, due: str, *, now: datetime) -> Q:
+        if due in DUES:
+            return falls_on(due=due, at=self.at, place="location_key", now=now)
+        return Q(**{f"{self.at}__gt": now})
 
 
 @dataclass(frozen=True, slots=True)
 class Reach(Generic[Row]):
-    """What an actor may see of such a list: what is open, which of it is theirs to answer, and what was closed.
+    """What an actor may see of such a list: the ways to what is open and to what is closed, and which is theirs.
 
-    The closed stand in their order, the latest first.
+    `closed_at` is the field by which what was closed last comes first; nothing else has one.
     """
 
-    still_open: QuerySet[Row]
+    ways: Sequence[QuerySet[Row]]
     mine: QuerySet[Row]
-    closed: QuerySet[Row]
+    closed_at: str
 
     def listed(
         self,
@@ -72,15 +97,24 @@ class Reach(Generic[Row]):
         now: datetime,
     ) -> HourList[Line]:
         """Show one page. `asked` narrows to open ones: `mine` (yes) and `due`; unknown keys and values pass over."""
-        rows = self.still_open
-        if asked.get("mine") == "yes":
-            rows = rows.filter(pk__in=self.mine.values("pk"))
-        page = by_hour.page(rows=rows, asked=asked, now=now)
+        ways = [self.mine] if asked.get("mine") == "yes" else self.ways
+        page = by_hour.page(ways=ways, asked=asked, now=now)
         shown = lines(page.rows)
         return HourList(
             overdue=tuple(line for line in shown if line.overdue),
             waiting=tuple(line for line in shown if not line.overdue),
-            closed=() if asked else lines(self.closed[:_CLOSED_SHOWN]),
+            closed=() if asked else lines(self._closed()),
             before=page.before,
             after=page.after,
         )
+
+    def _closed(self) -> list[Row]:
+        """Give what was closed lately, the latest first."""
+        latest = (f"-{self.closed_at}", "-pk")
+        found = [rows.filter(**{f"{self.closed_at}__isnull": False}).order_by(*latest) for rows in self.ways]
+        read = (list(rows[:_CLOSED_SHOWN]) for rows in found)
+        together = merge(*read, key=self._when_closed, reverse=True)
+        return list(islice({row.pk: row for row in together}.values(), _CLOSED_SHOWN))
+
+    def _when_closed(self, row: Row) -> tuple[Any, int]:
+        return getattr(row, self.closed_at), row.pk

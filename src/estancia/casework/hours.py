@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 
 from estancia.places import local_date, local_time, locations
 
 OVERDUE, TODAY, TOMORROW, LATER = "overdue", "today", "tomorrow", "later"
-Row = TypeVar("Row", bound=Model)
 DUES = (OVERDUE, TODAY, TOMORROW, LATER)
 
 
@@ -49,16 +47,6 @@ def _between(*, due: str, at: str, now: datetime, first: Sequence[datetime], las
         LATER: {f"{at}__gte": first[1]},
     }
     return Q(**hours[due])
-
-
-def due_or_gone_up(*, rows: QuerySet[Row], due: str, at: str, place: str, gone_up: str, now: datetime) -> QuerySet[Row]:
-    """Narrow rows to those due so, all of them for no due there is; one whose state is `gone_up` stays overdue."""
-    if due not in DUES:
-        return rows
-    late = Q(state=gone_up)
-    if due == OVERDUE:
-        return rows.filter(late | falls_on(due=due, at=at, place=place, now=now))
-    return rows.exclude(late).filter(falls_on(due=due, at=at, place=place, now=now))
 
 
 def _midnight(*, key: str, days: int, now: datetime) -> datetime:

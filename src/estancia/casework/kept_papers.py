@@ -5,22 +5,23 @@ does, for nobody presses themselves. Past its day it burns in that organisation'
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from estancia.admission.states import move
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Purpose, Role
 from estancia.casework.bodies import overseer
-from estancia.casework.fetch import people_within_reach, person_of
+from estancia.casework.fetch import assigned, person_of
 from estancia.casework.hearing_claims import WORDS
 from estancia.casework.hour_lists import ByHour, Reach
 from estancia.casework.intake_answers import Asked, BadAnswers, cleaned, day_of
 from estancia.casework.kept_shown import OPEN_STATES, kept_lines, kept_view
+from estancia.casework.own_body import own_body
 from estancia.casework.references import fresh_reference
 from estancia.casework.telling import look_again, no_longer_due, tell
 from estancia.casework.views.hours import HourList
@@ -44,7 +45,7 @@ RETURNED = (Asked("returned", "date", required=True),)
 PRESSED_TWICE = timedelta(minutes=2)
 _NOTHING_ASKED: Mapping[str, str] = {}
 _DUE = "kept_paper_due"
-_BY_HOUR = ByHour(at="chase_by", place="person__family__location_key", gone_up="overdue")
+_BY_HOUR = ByHour(at="chase_by", states=("kept",), gone_up="overdue")
 _LONGEST = 500
 _CHASING = frozenset(
     {(Role.IO, Purpose.INTAKE), (Role.PW, Purpose.CARE), (Role.CO, Purpose.COORDINATION), (Role.DP, Purpose.OVERSIGHT)}
@@ -76,6 +77,7 @@ def record_kept_paper(*, reference: str, answers: Mapping[str, str], by: Actor, 
     row = KeptPaper(
         reference=fresh_reference(),
         person=person,
+        location_key=location,
         what=said["what"],
         number=said["number"],
         folded_number=_folded(said["number"]),
@@ -106,12 +108,7 @@ def kept_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_
     `filter` narrows to those still kept: `mine` (yes: those the actor's organisation asks for), `due` (overdue, today,
     tomorrow, later); `after` and `before` are bookmarks.
     """
-    rows = _within_reach(by=by)
-    reach = Reach(
-        still_open=rows.filter(state__in=OPEN_STATES),
-        mine=papers_to_chase(by=by),
-        closed=rows.filter(state="returned").order_by("-returned_on", "-pk"),
-    )
+    reach = Reach(ways=_ways(by=by), mine=_of_body(by=by), closed_at="returned_on")
     shown = reach.listed(
         by_hour=_BY_HOUR, lines=lambda found: kept_lines(rows=found, by=by, now=now), asked=filter, now=now
     )
@@ -168,13 +165,12 @@ def return_paper(*, reference: str, answers: Mapping[str, str], by: Actor, now: 
 
 def papers_to_chase(*, by: Actor) -> QuerySet[KeptPaper]:
     """The papers still kept that the actor's organisation asks for."""
-    rows = KeptPaper.objects.filter(state__in=OPEN_STATES, organisation__key=by.organisation)
-    return rows if (by.role, by.purpose) in _CHASING else rows.none()
+    return _of_body(by=by).filter(state__in=OPEN_STATES)
 
 
-def papers_due(*, rows: QuerySet[KeptPaper], due: str, now: datetime) -> QuerySet[KeptPaper]:
-    """Give the kept papers to be asked for so (overdue, today, tomorrow, later), or all of them."""
-    return _BY_HOUR.due(rows=rows, due=due, now=now)
+def papers_due(*, by: Actor, due: str, now: datetime) -> Sequence[QuerySet[KeptPaper]]:
+    """Give those of `papers_to_chase` to be asked for so (overdue, today, tomorrow, later), to be counted."""
+    return _BY_HOUR.counted(rows=_of_body(by=by), due=due, now=now)
 
 
 def kept_paper_due(reference: str, now: datetime) -> None:
@@ -254,16 +250,29 @@ def _happened(row: KeptPaper, *, event: str, said: str, by: Actor, now: datetime
     KeptPaperEvent.objects.create(paper=row, event=event, said=said, by_id=by.user_id, at=now)
 
 
-def _within_reach(*, by: Actor) -> QuerySet[KeptPaper]:
-    """Papers the actor's organisation asks for, and those of people whose file it may hold."""
-    rows = KeptPaper.objects.select_related("person__family", "organisation")
+def _ways(*, by: Actor) -> list[QuerySet[KeptPaper]]:
+    """Papers the actor's organisation asks for, and those of people whose file it may hold (see `fetch`)."""
     if (by.role, by.purpose) not in _CHASING:
-        return rows.none()
-    return rows.filter(Q(organisation__key=by.organisation) | Q(person__in=people_within_reach(by=by)))
+        return []
+    if by.role is Role.DP:
+        return [_beside()]
+    own = _beside().filter(organisation=own_body(by=by))
+    if by.role is Role.IO and by.location:
+        return [own, _beside().filter(location_key=by.location)]
+    return [own, _beside().filter(assigned(by=by, person="person"))] if by.role is Role.PW else [own]
+
+
+def _of_body(*, by: Actor) -> QuerySet[KeptPaper]:
+    rows = _beside().filter(organisation=own_body(by=by))
+    return rows if (by.role, by.purpose) in _CHASING else rows.none()
+
+
+def _beside() -> QuerySet[KeptPaper]:
+    return KeptPaper.objects.select_related("person__family", "organisation")
 
 
 def _found(*, reference: str, by: Actor) -> KeptPaper:
-    row = _within_reach(by=by).filter(reference=reference).first()
+    row = next((found for rows in _ways(by=by) for found in rows.filter(reference=reference)), None)
     if row is None:
         raise NotYours
     return row

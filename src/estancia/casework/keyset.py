@@ -2,13 +2,15 @@
 
 A page begins after (or ends before) a bookmark: the sort keys of the row it was set at, not the row. So a row that is
 put in, answered or gone meanwhile makes nobody else skipped or shown twice, and the bookmark outlives its own row. Each
-stretch of a page is a range of one stored index, at a million rows as at ten thousand.
+stretch of a page is a range of one stored index, at a million rows as at ten thousand. A list that no one index gives
+in its order is read in parts, each by its own, and put together.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -34,10 +36,32 @@ class Page(Generic[Row]):
 
 
 @dataclass(frozen=True, slots=True)
-class Order(Generic[Row]):
-    """Rows and the keys that sort them; the last key is `pk`, so that no two rows stand alike."""
+class Part(Generic[Row]):
+    """Rows that one index gives in the order of a list, and the keys that are the same for all of them and no field.
+
+    A row may stand in several parts of a list; it is shown once.
+    """
 
     rows: QuerySet[Row]
+    same: Mapping[str, int] = field(default_factory=dict)
+
+    def read(self, rows: QuerySet[Row]) -> list[Row]:
+        """Read some of them, each with what is the same for all."""
+        found = list(rows)
+        for row in found:
+            for name, value in self.same.items():
+                setattr(row, name, value)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Order(Generic[Row]):
+    """Rows, or parts of them, and the keys that sort them; the last key is `pk`, so that no two rows stand alike.
+
+    Keys that are the same within each part come first.
+    """
+
+    rows: QuerySet[Row] | Sequence[Part[Row]]
     keys: Sequence[Key]
     downwards: bool = False  # the greatest first
 
@@ -47,27 +71,35 @@ class Order(Generic[Row]):
         if back is not None:
             rows = self._stretch(at=back, ahead=False, size=size + 1)[::-1]
             if len(rows) > size:
-                return self._page(rows[-size:])
+                shown = rows[-size:]
+                return self._page(shown, before=True, after=self._goes_on(rows=shown, ahead=True))
         onward = None if back is not None else self._read(asked.get("after", ""))
         if onward is None:
-            return self._page(list(self._sorted(self.rows, ahead=True)[:size]))
-        rows = self._stretch(at=onward, ahead=True, size=size)
-        return self._page(rows) if rows else self._past_the_end(at=onward)
+            rows = self._stretch(at=None, ahead=True, size=size + 1)
+            return self._page(rows[:size], before=False, after=len(rows) > size)
+        rows = self._stretch(at=onward, ahead=True, size=size + 1)
+        if not rows:
+            return self._past_the_end(at=onward)
+        shown = rows[:size]
+        return self._page(shown, before=self._goes_on(rows=shown, ahead=False), after=len(rows) > size)
 
-    def _page(self, rows: list[Row]) -> Page[Row]:
+    def _page(self, rows: list[Row], *, before: bool, after: bool) -> Page[Row]:
         if not rows:
             return Page(rows=(), before="", after="")
         first, last = self._place(rows[0]), self._place(rows[-1])
-        return Page(rows=tuple(rows), before=self._mark(at=first, ahead=False), after=self._mark(at=last, ahead=True))
+        return Page(
+            rows=tuple(rows), before=written(at=first) if before else "", after=written(at=last) if after else ""
+        )
 
     def _past_the_end(self, *, at: Place) -> Page[Row]:
         """Nothing is left after the bookmark: what stands at it or before is one page back."""
         beyond = (*at[:-1], at[-1] + (-1 if self.downwards else 1))
-        return Page(rows=(), before=self._mark(at=beyond, ahead=False), after="")
+        back = bool(self._stretch(at=beyond, ahead=False, size=1))
+        return Page(rows=(), before=written(at=beyond) if back else "", after="")
 
-    def _mark(self, *, at: Place, ahead: bool) -> str:
-        """Write a bookmark here, if anything stands beyond it."""
-        return written(at=at) if self._stretch(at=at, ahead=ahead, size=1) else ""
+    def _goes_on(self, *, rows: Sequence[Row], ahead: bool) -> bool:
+        """Say whether anything stands beyond these rows."""
+        return bool(self._stretch(at=self._place(rows[-1 if ahead else 0]), ahead=ahead, size=1))
 
     def _place(self, row: Row) -> Place:
         return tuple(attrgetter(name)(row) for name, _ in self.keys)
@@ -75,25 +107,51 @@ class Order(Generic[Row]):
     def _read(self, text: str) -> Place | None:
         return read(text=text, kinds=[kind for _, kind in self.keys])
 
-    def _stretch(self, *, at: Place, ahead: bool, size: int) -> list[Row]:
-        """Give so many rows from a place on, the nearest first: range by range, from what shares most keys with it."""
-        found: list[Row] = []
-        for part in self._ranges(at=at, ahead=ahead):
-            found += part[: size - len(found)]
+    def _parts(self) -> Sequence[Part[Row]]:
+        return [Part(self.rows)] if isinstance(self.rows, QuerySet) else self.rows
+
+    def _stretch(self, *, at: Place | None, ahead: bool, size: int) -> list[Row]:
+        """Give so many rows from a place on, or from the start, the nearest first."""
+        found: dict[Any, Row] = {}
+        for together in self._ranges(at=at, ahead=ahead):
+            read = [row for part, rows in together for row in part.read(self._sorted(rows, part, ahead=ahead)[:size])]
+            if len(together) > 1:
+                read.sort(key=self._place, reverse=ahead == self.downwards)
+            for row in read:
+                found.setdefault(row.pk, row)
             if len(found) >= size:
                 break
-        return found
+        return list(found.values())[:size]
 
-    def _ranges(self, *, at: Place, ahead: bool) -> Iterator[QuerySet[Row]]:
-        names = [name for name, _ in self.keys]
+    def _ranges(self, *, at: Place | None, ahead: bool) -> Iterator[list[tuple[Part[Row], QuerySet[Row]]]]:
+        """Give range by range, from what shares most keys with the place; within each, parts that share their keys."""
+        nearest = sorted(self._parts(), key=_shared, reverse=ahead == self.downwards)
+        groups = [list(parts) for _, parts in groupby(nearest, key=_shared)]
+        depths = [-1] if at is None else reversed(range(len(self.keys)))
+        for depth in depths:
+            for parts in groups:
+                narrowed = [(part, self._beyond(part, at=at, depth=depth, ahead=ahead)) for part in parts]
+                some = [(part, rows) for part, rows in narrowed if rows is not None]
+                if some:
+                    yield some
+
+    def _beyond(self, part: Part[Row], *, at: Place | None, depth: int, ahead: bool) -> QuerySet[Row] | None:
+        """Narrow a part to what shares so many keys with the place and lies beyond it by the next; None for nothing."""
+        if at is None:
+            return part.rows
         beyond = "gt" if ahead != self.downwards else "lt"
-        for depth in reversed(range(len(names))):
-            same = dict(zip(names[:depth], at, strict=False))
-            yield self._sorted(self.rows.filter(**same, **{f"{names[depth]}__{beyond}": at[depth]}), ahead=ahead)
+        narrows: dict[str, Any] = {}
+        for number, (name, _) in enumerate(self.keys[: depth + 1]):
+            last = number == depth
+            if name not in part.same:
+                narrows[f"{name}__{beyond}" if last else name] = at[number]
+            elif not _lies(part.same[name], at[number], beyond=beyond if last else ""):
+                return None
+        return part.rows.filter(**narrows)
 
-    def _sorted(self, rows: QuerySet[Row], *, ahead: bool) -> QuerySet[Row]:
+    def _sorted(self, rows: QuerySet[Row], part: Part[Row], *, ahead: bool) -> QuerySet[Row]:
         down = "-" if ahead == self.downwards else ""
-        return rows.order_by(*(f"{down}{name}" for name, _ in self.keys))
+        return rows.order_by(*(f"{down}{name}" for name, _ in self.keys if name not in part.same))
 
 
 def written(*, at: Place) -> str:
@@ -112,6 +170,17 @@ def read(*, text: str, kinds: Sequence[type]) -> Place | None:
         return tuple(_value(number, kind) for number, kind in zip(numbers, kinds, strict=True))
     except (ValueError, OverflowError):
         return None
+
+
+def _shared(part: Part[Any]) -> Place:
+    return tuple(part.same.values())
+
+
+def _lies(value: int, place: int, *, beyond: str) -> bool:
+    """Say whether a value lies beyond another that way, or is the same where no way is given."""
+    if not beyond:
+        return value == place
+    return value > place if beyond == "gt" else value < place
 
 
 def _number(value: Any) -> int:

@@ -12,12 +12,11 @@ from estancia.casework.work_counts import GROUP_OF, Found, by_due, stands_at, wo
 
 def alarms_waiting(by: Actor, now: datetime) -> Iterator[Found]:
     """The hearing dates the actor's organisation must look at; one that passed on is due at its new hour."""
-    rows = alarms_to_answer(by=by)
     counted = by_due(
-        rows=rows,
-        told_by=("answer_by", "person__family__location_key"),
+        rows=alarms_to_answer(by=by),
+        told_by=("answer_by", "location_key"),
         due=lambda at, location: due_of(location=location, at=at, now=now),
-        narrowed=lambda due: alarms_due(rows=rows, due=due, now=now),
+        narrowed=lambda due: alarms_due(by=by, due=due, now=now),
     )
     for due, group in GROUP_OF.items():
         yield group, work_count("alarms", counted[due], route="alarms", query={"mine": "yes", "due": due})
@@ -25,12 +24,11 @@ def alarms_waiting(by: Actor, now: datetime) -> Iterator[Found]:
 
 def kept_papers_waiting(by: Actor, now: datetime) -> Iterator[Found]:
     """The papers the actor's organisation asks for; one past its day burns until it is back."""
-    rows = papers_to_chase(by=by)
     counted = by_due(
-        rows=rows,
-        told_by=("state", "chase_by", "person__family__location_key"),
+        rows=papers_to_chase(by=by),
+        told_by=("state", "chase_by", "location_key"),
         due=stands_at(gone_up="overdue", now=now),
-        narrowed=lambda due: papers_due(rows=rows, due=due, now=now),
+        narrowed=lambda due: papers_due(by=by, due=due, now=now),
     )
     for due, group in GROUP_OF.items():
         yield group, work_count("kept_papers", counted[due], route="kept_papers", query={"mine": "yes", "due": due})

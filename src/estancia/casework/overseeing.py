@@ -14,7 +14,7 @@ from estancia.casework.access import Actor, NotYours, Purpose, Role
 from estancia.casework.bodies import overseer
 from estancia.casework.hold_rows import PROTECTION
 from estancia.casework.telling import tell
-from estancia.places import local_date
+from estancia.places import local_date, locations
 from estancia.records.models import Hold, HoldEvent
 
 LATE = "escalated"
@@ -23,13 +23,18 @@ _OVERSEEING = frozenset({(Role.DP, Purpose.OVERSIGHT), (Role.CO, Purpose.COORDIN
 
 def overseen(*, by: Actor, now: datetime) -> Q:
     """Say which holds `by` oversees: the protection questions past their hour, of the places overseen, of others."""
-    if (by.role, by.purpose) not in _OVERSEEING:
+    if not may_oversee(by=by):
         return Q(pk__in=())
-    late = Hold.objects.filter(kind=PROTECTION, state=LATE).exclude(organisation__key=by.organisation)
-    keys = late.order_by().values_list("location_key", flat=True).distinct()
-    own = [key for key in keys if _oversees(by=by, location=key, now=now)]
+    late = Hold.objects.filter(kind=PROTECTION, state=LATE)
+    places = [one.key for one in locations() if late.filter(location_key=one.key).exists()]
+    own = [key for key in places if _oversees(by=by, location=key, now=now)]
     others = ~Q(organisation__key=by.organisation)
     return others & Q(kind=PROTECTION, state=LATE, location_key__in=own)
+
+
+def may_oversee(*, by: Actor) -> bool:
+    """Say whether this role and purpose oversee anything."""
+    return (by.role, by.purpose) in _OVERSEEING
 
 
 @audit.deed()
@@ -55,7 +60,7 @@ def press_hold(*, reference: str, by: Actor, now: datetime) -> None:
 
 def may_press(*, hold: Hold, by: Actor, now: datetime) -> bool:
     """Say whether `by` oversees the place of this protection question and is not the one to answer it."""
-    overseeing = (by.role, by.purpose) in _OVERSEEING and hold.kind == PROTECTION
+    overseeing = may_oversee(by=by) and hold.kind == PROTECTION
     others = hold.organisation.key != by.organisation
     return overseeing and others and _oversees(by=by, location=hold.request.location_key, now=now)
 

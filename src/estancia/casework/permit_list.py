@@ -5,14 +5,15 @@ One that passed in silence stays first until its next step is taken: its time is
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, NotYours, Purpose, Role
-from estancia.casework.hours import LATER, OVERDUE, TODAY, TOMORROW
-from estancia.casework.keyset import Key, Order
+from estancia.casework.hours import DUES, LATER, OVERDUE, TODAY, TOMORROW
+from estancia.casework.keyset import Key, Order, Part
 from estancia.casework.permits_shown import SENTENCES, state_line
 from estancia.casework.views.permits import PermitLine, PermitList
 from estancia.casework.work_counts import GROUP_OF, Found, by_due, work_count
@@ -21,6 +22,8 @@ from estancia.records.models import PermitApplication
 from estancia.stay.permit_states import OPEN_PERMIT_STATES
 
 _SILENT = "silent"
+# Each of these has its day: the database says so.
+_TIMED = tuple(state for state in OPEN_PERMIT_STATES if state != _SILENT)
 _KEYS: Sequence[Key] = (("day", date), ("pk", int))
 _NOTHING_ASKED: Mapping[str, str] = {}
 
@@ -34,9 +37,12 @@ def permits_due(*, by: Actor, now: datetime, asked: Mapping[str, str] = _NOTHING
     if not _at_a_desk(by):
         raise NotYours
     on = local_date(key=by.location, now=now)
-    rows = _due(rows=_under_way(by=by), due=asked.get("due", ""), on=on)
-    ordered = rows.annotate(day=Coalesce(F("due_on"), F("filed_on"))).select_related("person")
-    page = Order(rows=ordered, keys=_KEYS).page(asked=asked)
+    due = asked.get("due", "")
+    dues = (due,) if due in DUES else DUES
+    each = [Q(state=state) for state in _TIMED]  # a state's come in the order of one index
+    found = [rows for one in dues for rows in _due(by=by, due=one, timed=each, on=on)]
+    parts = [Part(rows.select_related("person")) for rows in found]
+    page = Order(rows=parts, keys=_KEYS).page(asked=asked)
     audit.record(by=by, act="permits_due", about=[row.person.reference for row in page.rows], detail={}, now=now)
     return PermitList(lines=tuple(_line(row, on=on) for row in page.rows), before=page.before, after=page.after)
 
@@ -50,7 +56,7 @@ def permits_waiting(by: Actor, now: datetime) -> Iterator[Found]:
         rows=rows,
         told_by=("state", "due_on"),
         due=lambda state, day: _stands(state=state, day=day, on=on),
-        narrowed=lambda due: _due(rows=rows, due=due, on=on),
+        narrowed=lambda due: _due(by=by, due=due, timed=[Q(state__in=_TIMED)], on=on),
     )
     for due, group in GROUP_OF.items():
         label = SENTENCES["work_permits"]
@@ -62,7 +68,7 @@ def _at_a_desk(by: Actor) -> bool:
 
 
 def _under_way(*, by: Actor) -> QuerySet[PermitApplication]:
-    return PermitApplication.objects.filter(state__in=OPEN_PERMIT_STATES, person__family__location_key=by.location)
+    return PermitApplication.objects.filter(state__in=OPEN_PERMIT_STATES, place_key=by.location)
 
 
 def _stands(*, state: str, day: date | None, on: date) -> str:
@@ -73,16 +79,18 @@ def _stands(*, state: str, day: date | None, on: date) -> str:
     return TOMORROW if day == on + timedelta(days=1) else LATER
 
 
-def _due(*, rows: QuerySet[PermitApplication], due: str, on: date) -> QuerySet[PermitApplication]:
-    """Give those that stand so (see `_stands`), or all of them."""
+def _due(*, by: Actor, due: str, timed: Sequence[Q], on: date) -> list[QuerySet[Any]]:
+    """Give those that stand so (see `_stands`), those whose time runs in a part for each of these."""
     tomorrow = on + timedelta(days=1)
     stands = {
-        OVERDUE: Q(state=_SILENT) | Q(due_on__lt=on),
-        TODAY: Q(due_on=on) & ~Q(state=_SILENT),
-        TOMORROW: Q(due_on=tomorrow) & ~Q(state=_SILENT),
-        LATER: Q(due_on__gt=tomorrow) & ~Q(state=_SILENT),
+        OVERDUE: {"day__lt": on},
+        TODAY: {"day": on},
+        TOMORROW: {"day": tomorrow},
+        LATER: {"day__gt": tomorrow},
     }
-    return rows.filter(stands.get(due, Q()))
+    rows = PermitApplication.objects.filter(place_key=by.location).annotate(day=Coalesce(F("due_on"), F("filed_on")))
+    waiting = [rows.filter(states, **stands[due]) for states in timed]
+    return [*waiting, rows.filter(state=_SILENT)] if due == OVERDUE else waiting
 
 
 def _line(row: PermitApplication, *, on: date) -> PermitLine:

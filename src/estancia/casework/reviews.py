@@ -4,10 +4,10 @@ Never by whoever decided: the row says who did, and the database refuses the sam
 the answer brings the request back to the desk; the earlier decision stays as it was written.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from estancia.admission.states import REVIEW_STATES, move
 from estancia.calendars import add_working_days
@@ -18,6 +18,7 @@ from estancia.casework.hold_rows import SENTENCES, WAIT, close_hold, open_holds
 from estancia.casework.holds import ReasonMissing, return_to_desk_if_answered
 from estancia.casework.hour_lists import ByHour, Reach
 from estancia.casework.next_days import move_request
+from estancia.casework.own_body import own_body
 from estancia.casework.references import fresh_reference
 from estancia.casework.telling import look_again, no_longer_due, tell
 from estancia.casework.views.admission import ReviewLine, ReviewView
@@ -31,8 +32,11 @@ from estancia.wording import ForPeople, Sentence
 ANSWERS = ("changed", "confirmed")
 _REVIEWABLE = ("hold", "not_covered")
 _NOTHING_ASKED: Mapping[str, str] = {}
-_BY_HOUR = ByHour(at="answer_by", place="request__location_key")
+_BY_HOUR = ByHour(at="answer_by", states=("open",))
 _LONGEST = 2000
+_REVIEWING = frozenset(
+    {(Role.IO, Purpose.INTAKE), (Role.CO, Purpose.COORDINATION), (Role.DP, Purpose.OVERSIGHT)}
+)  # whose reviews each reaches: see `_ways`
 
 
 class NothingToReview(ForPeople):
@@ -92,12 +96,7 @@ def review_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHIN
     `filter` narrows to open ones: `mine` (yes: those the actor may answer), `due` (overdue, today, tomorrow, later);
     `after` and `before` are bookmarks. Unknown keys and values are passed over.
     """
-    rows = _within_reach(by=by)
-    reach = Reach(
-        still_open=rows.filter(state="open"),
-        mine=reviews_to_answer(by=by),
-        closed=rows.exclude(state="open").order_by("-answered_at", "-pk"),
-    )
+    reach = Reach(ways=_ways(by=by), mine=reviews_to_answer(by=by), closed_at="answered_at")
     shown = reach.listed(by_hour=_BY_HOUR, lines=lambda found: _lines(found, now=now), asked=filter, now=now)
     about = sorted({line.request for line in shown.lines})
     audit.record(by=by, act="review_list", about=about, detail={}, now=now)
@@ -150,13 +149,13 @@ def answer_review(*, reference: str, answer: str, reason: str, by: Actor, now: d
 
 def reviews_to_answer(*, by: Actor) -> QuerySet[Review]:
     """The open reviews given to the actor's organisation, but for those of the actor's own decisions."""
-    mine = _within_reach(by=by).filter(state="open", organisation__key=by.organisation)
-    return mine.exclude(decided_by_id=by.user_id)
+    rows = _beside() if (by.role, by.purpose) in _REVIEWING else Review.objects.none()
+    return rows.filter(state="open", organisation=own_body(by=by)).exclude(decided_by_id=by.user_id)
 
 
-def reviews_due(*, rows: QuerySet[Review], due: str, now: datetime) -> QuerySet[Review]:
-    """Give the open reviews due so (overdue, today, tomorrow, later), or all of them."""
-    return _BY_HOUR.due(rows=rows, due=due, now=now)
+def reviews_due(*, rows: QuerySet[Review], due: str, now: datetime) -> Sequence[QuerySet[Review]]:
+    """Give the open reviews due so (overdue, today, tomorrow, later), to be counted."""
+    return _BY_HOUR.counted(rows=rows, due=due, now=now)
 
 
 def _open(*, request: Request, decision: Decision, by: Actor, now: datetime) -> Review:
@@ -165,6 +164,7 @@ def _open(*, request: Request, decision: Decision, by: Actor, now: datetime) -> 
     review = Review.objects.create(
         reference=fresh_reference(),
         request=request,
+        location_key=request.location_key,
         decision=decision,
         organisation=reviewers,
         decided_by_id=decision.by_id,
@@ -222,20 +222,22 @@ def _requested(*, reference: str, by: Actor) -> Request:
     return row
 
 
-def _within_reach(*, by: Actor) -> QuerySet[Review]:
+def _ways(*, by: Actor) -> list[QuerySet[Review]]:
     """The reviews of the desk's own location, of the locations the organisation reviews; all for data protection."""
-    rows = Review.objects.select_related("request__family", "decision", "organisation")
-    if by.role is Role.DP and by.purpose is Purpose.OVERSIGHT:
-        return rows
-    allowed = (by.role, by.purpose) in ((Role.IO, Purpose.INTAKE), (Role.CO, Purpose.COORDINATION))
-    if not allowed:
-        return rows.none()
-    own_port = Q(request__location_key=by.location) if by.role is Role.IO else Q(pk__in=())
-    return rows.filter(own_port | Q(organisation__key=by.organisation))
+    if (by.role, by.purpose) not in _REVIEWING:
+        return []
+    if by.role is Role.DP:
+        return [_beside()]
+    own_port = [_beside().filter(location_key=by.location)] if by.role is Role.IO else []
+    return [_beside().filter(organisation=own_body(by=by)), *own_port]
+
+
+def _beside() -> QuerySet[Review]:
+    return Review.objects.select_related("request__family", "decision", "organisation")
 
 
 def _found(*, reference: str, by: Actor) -> Review:
-    row = _within_reach(by=by).filter(reference=reference).first()
+    row = next((found for rows in _ways(by=by) for found in rows.filter(reference=reference)), None)
     if row is None:
         raise NotYours
     return row

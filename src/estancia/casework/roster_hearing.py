@@ -79,11 +79,13 @@ def _tie(*, row: RosterRow, draft: str, by: Actor, now: datetime) -> str:
 
 
 def _not_admitted(*, location: str, heard: str) -> QuerySet[RosterRow]:
-    rows = standing_at(location=location).exclude(_asked(location=location, request=Q(state="admitted")))
-    if heard not in (NOT_HEARD, HEARD):
-        return rows
-    met = _asked(location=location, request=Q()) | Exists(_heard_of(location=location))
-    return rows.filter(met) if heard == HEARD else rows.exclude(met)
+    """Give them; of those nobody has heard, none was admitted: it is not asked again, row by row."""
+    rows = standing_at(location=location)
+    met = Q(Exists(_heard_of(location=location))) | _known_by_number(location=location, request=Q())
+    if heard == NOT_HEARD:
+        return rows.exclude(met)
+    rows = rows.exclude(_asked(location=location, request=Q(state="admitted")))
+    return rows.filter(met) if heard == HEARD else rows
 
 
 def _heard_of(*, location: str) -> QuerySet[ProposalHeard]:
@@ -93,9 +95,15 @@ def _heard_of(*, location: str) -> QuerySet[ProposalHeard]:
 def _asked(*, location: str, request: Q) -> Q:
     """Whether such a request was made at this place by the family heard from this row, or who holds its number."""
     of_draft = Request.objects.filter(request, pk=OuterRef("draft__request_id"))
+    heard = Q(Exists(_heard_of(location=location).filter(Exists(of_draft))))
+    return heard | _known_by_number(location=location, request=request)
+
+
+def _known_by_number(*, location: str, request: Q) -> Q:
+    """Whether whoever holds the row's number made such a request at this place."""
     of_person = Request.objects.filter(request, family=OuterRef("person__family"), location_key=location)
     here = IdentityKey.objects.filter(key=OuterRef("number_key"), person__family__location_key=location)
-    return Q(Exists(_heard_of(location=location).filter(Exists(of_draft)))) | Q(Exists(here.filter(Exists(of_person))))
+    return Q(Exists(here.filter(Exists(of_person))))
 
 
 def _beyond(*, rows: QuerySet[RosterRow], after: str) -> QuerySet[RosterRow]:

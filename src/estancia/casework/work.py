@@ -13,14 +13,16 @@ from estancia.casework.access import Actor, Purpose, Role, may_knock
 from estancia.casework.complaints_answered import complaint_due, complaints_due, complaints_within_reach
 from estancia.casework.expected_groups import expected_of
 from estancia.casework.hold_faces import one_line_each
-from estancia.casework.hold_pages import IN_TIME, due_among
+from estancia.casework.hold_pages import due_among
 from estancia.casework.hold_rows import OPEN_STATES, SENTENCES
 from estancia.casework.holds import holds_to_answer
+from estancia.casework.hour_lists import IN_TIME
 from estancia.casework.hours import OVERDUE, TODAY, TOMORROW, due_of
 from estancia.casework.lived_work import count_lived
 from estancia.casework.merge_list import merges_to_confirm
 from estancia.casework.notice_counts import alarms_waiting, kept_papers_waiting
 from estancia.casework.overseeing import overseen
+from estancia.casework.own_body import own_body
 from estancia.casework.permit_list import permits_waiting
 from estancia.casework.places import free_places, security_state
 from estancia.casework.request_lists import requests_due
@@ -77,9 +79,9 @@ def _of(found: Iterable[Found], group: str) -> tuple[WorkCount, ...]:
 
 def _holds(by: Actor, now: datetime) -> Iterator[Found]:
     """The questions the actor's organisation answers; one that went up stays burning whatever its new hour."""
-    rows = holds_to_answer(by=by).filter(state__in=OPEN_STATES)
+    rows = holds_to_answer(by=by)
     counted = by_due(
-        rows=rows,
+        rows=rows.filter(state__in=OPEN_STATES),
         told_by=("state", "answer_by", "location_key"),
         due=stands_at(gone_up="escalated", now=now),
         narrowed=lambda due: due_among(holds=rows, due=due, now=now),
@@ -91,29 +93,29 @@ def _holds(by: Actor, now: datetime) -> Iterator[Found]:
 def _held_here(by: Actor, now: datetime) -> Iterator[Found]:
     """What others answer of the families at the actor's desk: whoever stands at the window must know that they wait."""
     if by.role is Role.IO and by.purpose is Purpose.INTAKE and by.location:
-        open_here = Hold.objects.filter(location_key=by.location, state__in=OPEN_STATES)
-        rows = one_line_each(holds=open_here, by=by).exclude(organisation__key=by.organisation)
+        here = Hold.objects.filter(location_key=by.location).exclude(organisation=own_body(by=by))
+        rows = one_line_each(holds=here, by=by)
         late = due_among(holds=rows, due=OVERDUE, now=now)
-        yield BURNING, _late_holds("holds_here", rows=late)
-        in_time = up_to_most(due_among(holds=rows, due=IN_TIME, now=now))
+        yield BURNING, _late_holds("holds_here", *late)
+        in_time = up_to_most(*due_among(holds=rows, due=IN_TIME, now=now))
         yield OTHERS, work_count("holds_here", in_time, route="holds", query={"mine": "no", "due": IN_TIME})
 
 
 def _late_elsewhere(by: Actor, now: datetime) -> Iterator[Found]:
     """The protection questions past their hour that the actor oversees: others answer them, and may be pressed."""
     late = Hold.objects.filter(overseen(by=by, now=now))
-    yield BURNING, _late_holds("holds_late_elsewhere", rows=late)
+    yield BURNING, _late_holds("holds_late_elsewhere", late)
 
 
-def _late_holds(code: str, *, rows: QuerySet[Hold]) -> WorkCount:
-    return work_count(code, up_to_most(rows), route="holds", query={"mine": "no", "due": OVERDUE})
+def _late_holds(code: str, *parts: QuerySet[Hold]) -> WorkCount:
+    return work_count(code, up_to_most(*parts), route="holds", query={"mine": "no", "due": OVERDUE})
 
 
 def _reviews(by: Actor, now: datetime) -> Iterator[Found]:
     rows = reviews_to_answer(by=by)
     counted = by_due(
         rows=rows,
-        told_by=("request__location_key", "answer_by"),
+        told_by=("location_key", "answer_by"),
         due=lambda location, at: due_of(location=location, at=at, now=now),
         narrowed=lambda due: reviews_due(rows=rows, due=due, now=now),
     )
@@ -166,12 +168,12 @@ def _desk(by: Actor, now: datetime) -> Iterator[Found]:
 def _complaints(by: Actor, now: datetime) -> Iterator[Found]:
     """The complaints the actor's organisation answers, by their hour; those it follows, or oversees once late."""
     rows = complaints_within_reach(by=by).filter(state__in=OPEN_COMPLAINTS)
-    own, others = (rows.filter(organisation__key=by.organisation), rows.exclude(organisation__key=by.organisation))
+    own, others = rows.filter(organisation=own_body(by=by)), rows.exclude(organisation=own_body(by=by))
     counted = by_due(
         rows=own,
         told_by=("state", "due_by"),
         due=lambda state, at: complaint_due(state=state, at=at, now=now),
-        narrowed=lambda due: complaints_due(rows=own, due=due, now=now),
+        narrowed=lambda due: [complaints_due(rows=own, due=due, now=now)],
     )
     for due, group in GROUP_OF.items():
         yield group, work_count("complaints", counted[due], route="complaints", query={"mine": "yes", "due": due})

@@ -14,7 +14,7 @@ to a next page has `rel="next"`. `tests/integration/web/test_counts.py` opens ev
 wants a line in its SITUATIONS that makes the new number more than zero.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from django.db.models import QuerySet
 
 from estancia.casework.hold_rows import SENTENCES
 from estancia.casework.hours import DUES, LATER, OVERDUE, TODAY, TOMORROW, due_of
+from estancia.casework.keyset import Part
 from estancia.casework.views.work import MOST, WorkCount
 from estancia.wording import Sentence
 
@@ -53,22 +54,38 @@ def work_count(
     )
 
 
-def up_to_most(rows: QuerySet[Any]) -> int:
-    """Count rows, and stop at one above MOST: a page then says "more than"."""
-    return rows.order_by().values("pk")[: MOST + 1].count()
+def up_to_most(*parts: QuerySet[Any]) -> int:
+    """Count rows, in one part or several that share none, and stop at one above MOST: a page then says "more than"."""
+    count = 0
+    for rows in parts:
+        count += rows.order_by().values("pk")[: MOST + 1 - count].count() if count <= MOST else 0
+    return count
+
+
+def shown_once(parts: Iterable[Part[Any]]) -> int:
+    """Count the rows of parts that may share some, each once, and stop at one above MOST."""
+    found: set[int] = set()
+    for part in parts:
+        if len(found) <= MOST:
+            found.update(part.rows.order_by().values_list("pk", flat=True)[: MOST + 1])
+    return min(len(found), MOST + 1)
 
 
 def by_due(
-    *, rows: QuerySet[Any], told_by: Sequence[str], due: Callable[..., str], narrowed: Callable[[str], QuerySet[Any]]
+    *,
+    rows: QuerySet[Any],
+    told_by: Sequence[str],
+    due: Callable[..., str],
+    narrowed: Callable[[str], Iterable[QuerySet[Any]]],
 ) -> Mapping[str, int]:
     """Count rows by where their hour stands, each up to one above MOST; in one question where the rows are few.
 
-    `told_by` names the fields from which `due` tells it; `narrowed` gives the rows of one due, as its list does. Four
-    questions cost more to write down than a few rows to read.
+    `told_by` names the fields from which `due` tells it; `narrowed` gives the rows of one due, as its list does, in
+    parts. Four questions cost more to write down than a few rows to read.
     """
     read = list(rows.order_by().values_list(*told_by)[: _FEW + 1])
     if len(read) > _FEW:
-        return {one: up_to_most(narrowed(one)) for one in DUES}
+        return {one: up_to_most(*narrowed(one)) for one in DUES}
     standing = [due(*row) for row in read]
     return {one: standing.count(one) for one in DUES}
 

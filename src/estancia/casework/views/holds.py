@@ -37,7 +37,8 @@ class HoldLine:
 class HoldList:
     """One page of the open holds by hour: past it, due on the location's today, its tomorrow, and later.
 
-    `count` is how many there are in all; `before` and `after` lead to the neighbouring pages, "" where there is none.
+    `count` is how many there are in all, and above MOST only that there are more; `before` and `after` lead to the
+    neighbouring pages, "" where there is none.
     """
 
     overdue: tuple[HoldLine, ...]

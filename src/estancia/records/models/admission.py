@@ -155,7 +155,7 @@ class Hold(models.Model):
     person = models.ForeignKey("records.Person", null=True, related_name="holds", on_delete=models.PROTECT)
     kind = models.CharField(max_length=10)  # protection, wait
     code = models.CharField(max_length=40, blank=True)  # empty for a protection hold: reserved
-    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT)
+    organisation = models.ForeignKey("records.Organisation", db_index=False, on_delete=models.PROTECT)  # see indexes
     answer_by = models.DateTimeField()
     waits_at = models.CharField(max_length=24)  # a kind of place, never which: see casework.waiting
     state = models.CharField(max_length=9)  # open, escalated, lifted, upheld: see admission.states
@@ -197,8 +197,11 @@ class Hold(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "answer_by"], name="holds_by_hour"),
-            models.Index(fields=["organisation", "state", "answer_by"], name="holds_of_an_organisation"),
-            models.Index(fields=["location_key", "organisation", "state", "answer_by"], name="holds_of_a_place"),
+            models.Index(
+                fields=["organisation", "state", "answer_by", "id", "kind", "location_key"],
+                name="holds_of_an_organisation",
+            ),
+            models.Index(fields=["location_key", "state", "answer_by", "id"], name="holds_of_a_place"),
         ]
 
 
@@ -217,9 +220,12 @@ class Review(models.Model):
 
     reference = models.CharField(max_length=16, unique=True)
     request = models.ForeignKey(Request, related_name="reviews", on_delete=models.PROTECT)
+    location_key = models.CharField(max_length=5)  # the request's, which never changes: lists are read by it
     decision = models.ForeignKey(Decision, related_name="reviews", on_delete=models.PROTECT)
     decided_by = models.ForeignKey("records.User", related_name="reviewed_decisions", on_delete=models.PROTECT)
-    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT)  # named for `review` there
+    organisation = models.ForeignKey(  # named for `review` there
+        "records.Organisation", db_index=False, on_delete=models.PROTECT
+    )
     asked_by_person = models.BooleanField(default=True)
     state = models.CharField(max_length=9)  # open, changed, confirmed
     answer_by = models.DateTimeField()
@@ -236,6 +242,7 @@ class Review(models.Model):
             models.UniqueConstraint(
                 fields=["decision"], condition=models.Q(state="open"), name="one_open_review_per_decision"
             ),
+            models.CheckConstraint(name="review_has_a_place", condition=~models.Q(location_key="")),
             models.CheckConstraint(  # `decided_by` is copied here so that the database itself can refuse
                 name="review_is_by_someone_else",
                 condition=models.Q(answered_by__isnull=True) | ~models.Q(answered_by=models.F("decided_by")),
@@ -246,4 +253,14 @@ class Review(models.Model):
                 | models.Q(state__in=["changed", "confirmed"], answered_by__isnull=False, answered_at__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "state", "answer_by"], name="reviews_by_hour")]
+        indexes = [
+            models.Index(
+                fields=["organisation", "state", "answer_by", "id", "location_key", "decided_by"],
+                name="reviews_by_hour",
+            ),
+            models.Index(fields=["location_key", "state", "answer_by", "id"], name="reviews_of_a_place"),
+            models.Index(fields=["state", "answer_by", "id"], name="reviews_everywhere"),
+            models.Index(fields=["organisation", "answered_at", "id"], name="reviews_answered_by"),
+            models.Index(fields=["location_key", "answered_at", "id"], name="reviews_answered_at_a_place"),
+            models.Index(fields=["answered_at", "id"], name="reviews_answered"),
+        ]

@@ -124,9 +124,10 @@ class HearingAlarm(models.Model):
 
     reference = models.CharField(max_length=16, unique=True)
     person = models.ForeignKey("records.Person", related_name="hearing_alarms", on_delete=models.PROTECT)
+    location_key = models.CharField(max_length=5)  # the family's, which never changes: lists are read by it
     code = models.CharField(max_length=24)  # closed_case_with_a_date, hearing_in_dispute, check_in_in_dispute
     rests_on = models.CharField(max_length=64)
-    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT)
+    organisation = models.ForeignKey("records.Organisation", db_index=False, on_delete=models.PROTECT)
     answer_by = models.DateTimeField()
     state = models.CharField(max_length=9)  # open, escalated, answered: see admission.states
     opened_at = models.DateTimeField()
@@ -148,8 +149,16 @@ class HearingAlarm(models.Model):
                 condition=models.Q(state__in=["open", "escalated"], closed_at__isnull=True)
                 | models.Q(state="answered", closed_at__isnull=False),
             ),
+            models.CheckConstraint(name="alarm_has_a_place", condition=~models.Q(location_key="")),
         ]
-        indexes = [models.Index(fields=["organisation", "state", "answer_by"], name="alarms_by_hour")]
+        indexes = [
+            models.Index(fields=["organisation", "state", "answer_by", "id", "location_key"], name="alarms_by_hour"),
+            models.Index(fields=["location_key", "state", "answer_by", "id"], name="alarms_of_a_place"),
+            models.Index(fields=["state", "answer_by", "id"], name="alarms_everywhere"),
+            models.Index(fields=["organisation", "closed_at", "id"], name="alarms_answered_by"),
+            models.Index(fields=["location_key", "closed_at", "id"], name="alarms_answered_at_a_place"),
+            models.Index(fields=["closed_at", "id"], name="alarms_answered"),
+        ]
 
 
 class AlarmEvent(models.Model):
@@ -181,6 +190,7 @@ class KeptPaper(models.Model):
 
     reference = models.CharField(max_length=16, unique=True)  # the receipt's number
     person = models.ForeignKey("records.Person", related_name="kept_papers", on_delete=models.PROTECT)
+    location_key = models.CharField(max_length=5)  # the family's, which never changes: lists are read by it
     what = models.CharField(max_length=17)
     number = models.CharField(max_length=40, blank=True)  # as printed on the paper
     folded_number = models.CharField(max_length=40, blank=True)
@@ -189,7 +199,9 @@ class KeptPaper(models.Model):
     since_on = models.DateField()
     since_is_about = models.BooleanField(default=False)  # only the month is known
     promised_on = models.DateField(null=True)
-    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT)  # which asks for it back
+    organisation = models.ForeignKey(  # which asks for it back
+        "records.Organisation", db_index=False, on_delete=models.PROTECT
+    )
     chase_by = models.DateTimeField()
     state = models.CharField(max_length=8)  # kept, overdue, returned: see admission.states
     recorded_at = models.DateTimeField()
@@ -245,8 +257,18 @@ class KeptPaper(models.Model):
                 name="kept_paper_returned_after_it_was_kept",
                 condition=models.Q(returned_on__isnull=True) | models.Q(returned_on__gte=models.F("since_on")),
             ),
+            models.CheckConstraint(name="kept_paper_has_a_place", condition=~models.Q(location_key="")),
         ]
-        indexes = [models.Index(fields=["organisation", "state", "chase_by"], name="kept_papers_by_hour")]
+        indexes = [
+            models.Index(
+                fields=["organisation", "state", "chase_by", "id", "location_key"], name="kept_papers_by_hour"
+            ),
+            models.Index(fields=["location_key", "state", "chase_by", "id"], name="kept_papers_of_a_place"),
+            models.Index(fields=["state", "chase_by", "id"], name="kept_papers_everywhere"),
+            models.Index(fields=["organisation", "returned_on", "id"], name="kept_papers_back_with"),
+            models.Index(fields=["location_key", "returned_on", "id"], name="kept_papers_back_at_a_place"),
+            models.Index(fields=["returned_on", "id"], name="kept_papers_back"),
+        ]
 
 
 class KeptPaperEvent(models.Model):

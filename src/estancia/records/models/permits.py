@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 _OPEN = ["filed", "to_cure", "silent", "certificate_asked"]
 _CLOSED = ["certificate_given", "granted", "refused", "discarded", "withdrawn"]
@@ -17,7 +18,7 @@ class PermitApplication(models.Model):
     reference = models.CharField(max_length=16, unique=True)
     person = models.ForeignKey("records.Person", related_name="permits", on_delete=models.PROTECT)
     kind = models.CharField(max_length=12)
-    place_key = models.CharField(max_length=5)
+    place_key = models.CharField(max_length=5)  # the family's, which never changes: lists are read by it
     state = models.CharField(max_length=18, default="filed")  # see stay.permit_states
     missing = models.JSONField(default=list)
     filed_on = models.DateField()
@@ -54,7 +55,9 @@ class PermitApplication(models.Model):
                 condition=Q(answered_on__isnull=True) | Q(answered_on__gte=models.F("filed_on")),
             ),
         ]
-        indexes = [models.Index(fields=["state", "due_on"], name="permits_by_day")]
+        indexes = [
+            models.Index("place_key", "state", Coalesce("due_on", "filed_on"), "id", name="permits_of_a_place"),
+        ]
 
 
 class PermitEvent(models.Model):

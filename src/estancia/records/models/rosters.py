@@ -77,7 +77,7 @@ class RosterRow(models.Model):
     be mended. Repeated and doubtful rows and rows to be mended never stand, whatever becomes of their roster.
     """
 
-    roster = models.ForeignKey(Roster, related_name="rows", on_delete=models.CASCADE)
+    roster = models.ForeignKey(Roster, related_name="rows", db_index=False, on_delete=models.CASCADE)  # see one_row
     number = models.PositiveIntegerField()  # as the spreadsheet shows it
     key = models.CharField(max_length=240)
     standing = models.CharField(max_length=8)

@@ -163,7 +163,7 @@ class StayRenewal(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["location_key", "old_until"], condition=models.Q(state="open"), name="renewals_of_a_place"
+                fields=["location_key", "old_until", "id"], condition=models.Q(state="open"), name="renewals_of_a_place"
             )
         ]
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from estancia.casework.access import NotYours
 from estancia.casework.holds import answer_hold, hold_file, hold_list
 from estancia.casework.views.holds import HoldView
+from estancia.casework.views.work import MOST
 from estancia.web.components import Moment
 from estancia.web.door import StaffRequest, door
 from estancia.web.holds.forms import hold_questions
@@ -53,6 +54,8 @@ def holds(request: StaffRequest) -> HttpResponse:
     kept = {name: value for name, value in asked.items() if name not in ("after", "before")}
     shown = {
         "holds": listed,
+        "count": min(listed.count, MOST),
+        "beyond": listed.count > MOST,
         "choices": _choices(asked=kept),
         "further": "after" in asked or "before" in asked,
         "previous": f"?{urlencode({**kept, 'before': listed.before})}" if listed.before else "",
