@@ -96,9 +96,13 @@ def _kinds_of(identity: Identity) -> dict[int, str]:
 
 def _standing(*, keys: Iterable[int]) -> dict[int, list[int]]:
     """Read who stands under each key; a crowd, which says too little, is left out."""
+    found = _fetched(on_postgresql=_KEYS_POSTGRESQL, on_sqlite=_union, values=list(keys))
     under: dict[int, list[int]] = defaultdict(list)
-    for key, person_id in _fetched(on_postgresql=_KEYS_POSTGRESQL, on_sqlite=_union, values=list(keys)):
-        under[key].append(person_id)
+    if connection.vendor == "postgresql":
+        under.update(found)
+    else:
+        for key, person_id in found:
+            under[key].append(person_id)
     return {key: people for key, people in under.items() if len(people) <= _CROWD}
 
 
@@ -119,7 +123,7 @@ def _known(*, people: Iterable[int], numbered: bool) -> dict[int, tuple["_Line",
     numbers: dict[int, set[str]] = defaultdict(set)
     lines: dict[int, _Line] = {}
     read = _WITH_NUMBERS if numbered else _WITHOUT_NUMBERS
-    found = _fetched(on_postgresql=f"{read} = ANY(%s)", on_sqlite=partial(_among, read), values=list(people))
+    found = _fetched(on_postgresql=f"{read} {_ANY}", on_sqlite=partial(_among, read), values=list(people))
     for *line, number in found:
         lines[line[0]] = _Line(*line)
         if number:
@@ -128,8 +132,10 @@ def _known(*, people: Iterable[int], numbered: bool) -> dict[int, tuple["_Line",
 
 
 def _best(*, identity: Identity, people: Iterable[tuple["_Line", frozenset[str]]], limit: int) -> tuple[Found, ...]:
-    found = [_compared(identity, line, numbers) for line, numbers in people]
-    return tuple(sorted(found, key=lambda one: (-one.score, one.person_id))[:limit])
+    compared = [(line, theirs, score_of(one=identity, other=theirs)) for line, theirs in map(_told, people)]
+    compared.sort(key=lambda one: (-one[2], one[0].pk))
+    best = compared[:limit]
+    return tuple(Found(line.pk, line.reference, line.location, theirs, score) for line, theirs, score in best)
 
 
 class _Line(NamedTuple):
@@ -144,10 +150,10 @@ class _Line(NamedTuple):
     location: str
 
 
-def _compared(identity: Identity, line: _Line, numbers: frozenset[str]) -> Found:
+def _told(one: tuple[_Line, frozenset[str]]) -> tuple[_Line, Identity]:
+    line, numbers = one
     born = date.fromisoformat(line.born_on) if isinstance(line.born_on, str) else line.born_on
-    theirs = Identity(line.name, born, bool(line.born_approximately), line.nationality, numbers)
-    return Found(line.pk, line.reference, line.location, theirs, score_of(one=identity, other=theirs))
+    return line, Identity(line.name, born, bool(line.born_approximately), line.nationality, numbers)
 
 
 # ── the two statements, written out: through the ORM they take three times as long as all the rest ───────
@@ -157,7 +163,7 @@ def _fetched(*, on_postgresql: str, on_sqlite: Callable[[int], str], values: Seq
         return []
     if connection.vendor == "postgresql":
         with planned(binary=True) as cursor:
-            cursor.execute(on_postgresql, [list(values)])
+            cursor.execute(on_postgresql, [f"{{{','.join(map(str, values))}}}"])
             return cursor.fetchall()
     with connection.cursor() as cursor:
         rows: list[tuple[Any, ...]] = []
@@ -183,11 +189,16 @@ def _among(read: str, marks: int) -> str:
     return f"{read} IN ({', '.join(['%s'] * marks)})"
 
 
-# The limits are one above `_CROWD`.
+# The limits are one above `_CROWD`. The inner SELECT hides from PostgreSQL how many are asked for, or it would find a
+# plan for so many better than the one it keeps, and plan each time.
+_ANY = "= ANY(ARRAY(SELECT unnest(%s::bigint[])))"
 _KEYS_SQLITE = "SELECT * FROM (SELECT key, person_id FROM records_identitykey WHERE key = %s LIMIT 121)"
-_KEYS_POSTGRESQL = (
-    "SELECT sought.key, standing.person_id FROM unnest(%s::bigint[]) AS sought(key) CROSS JOIN LATERAL "
-    "(SELECT person_id FROM records_identitykey WHERE key = sought.key LIMIT 121) AS standing"
+_KEYS_POSTGRESQL = (  # a line for each key, and none for a crowd: to send a number costs as much as to find it
+    "SELECT sought.key, standing.people "
+    "FROM unnest(ARRAY(SELECT unnest(%s::bigint[]))) AS sought(key) CROSS JOIN LATERAL "
+    "(SELECT array_agg(person_id) AS people FROM "
+    "(SELECT person_id FROM records_identitykey WHERE key = sought.key LIMIT 121) AS few "
+    "HAVING count(*) BETWEEN 1 AND 120) AS standing"
 )
 _WITH_NUMBERS = (
     "SELECT p.id, p.reference, p.name, p.born_on, p.born_approximately, p.nationality, f.location_key, n.number "

@@ -89,7 +89,8 @@ def test_what_nearly_every_deed_asks_is_planned_once_whatever_the_size_of_its_nu
     for words in (
         'WHERE "id" = $1 AND "family_id" = $2',
         "SET free = free - $1",
-        "unnest($1",
+        "AS sought(key)",
+        "WHERE p.id = ANY",
         'INTO "records_familygroup"',
     ):
         assert sum(words in plan for plan in asked) == 1, words

@@ -113,10 +113,20 @@ def parts_of(name: str) -> tuple[Part, ...]:
     At most six parts. A name of particles only keeps them; an empty one has no parts.
     """
     surnames, comma, given = name.partition(",")
-    words = _words(f"{given} {surnames}" if comma else name)
+    written = f"{given} {surnames}" if comma else name
+    words = [word for run in written.split() for word in _words_of(run)]
+    bearing = [parts for bears, parts in words if bears] or [parts for _, parts in words]
+    return tuple(part for parts in bearing for part in parts)[:_KEPT]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words_of(run: str) -> tuple[tuple[bool, tuple[Part, ...]], ...]:
+    """Take apart what was written between two spaces: each word of it, whether it bears a name, and its parts."""
     particles = tables().particles
-    bearing = [word for word in words if word not in particles and not _is_initial(word)] or words
-    return tuple(part_of(half) for word in bearing for half in _halves(word))[:_KEPT]
+    return tuple(
+        (word not in particles and not _is_initial(word), tuple(part_of(half) for half in _halves(word)))
+        for word in _words(run)
+    )
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -164,7 +174,6 @@ def _words(name: str) -> list[str]:
     return "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign)).split()
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _halves(word: str) -> tuple[str, ...]:
     """Part what was written in one: Delacruz, Juancarlos, Lopezgarcia. A word known whole stays whole."""
     known = tables()

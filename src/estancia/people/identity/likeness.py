@@ -79,7 +79,7 @@ def _sentences() -> dict[str, Sentence]:
 
 
 def _sum(weighed: list[Weighed]) -> float:
-    return round(sum(weight for _, _, weight in weighed), 3)
+    return round(sum([weight for _, _, weight in weighed]), 3)
 
 
 def _weighed(one: Identity, other: Identity) -> list[Weighed]:
@@ -116,9 +116,13 @@ def _of_names(one: Sequence[Part], other: Sequence[Part]) -> list[Weighed]:
 
 def _shared(*, met: Met, code: str) -> list[Weighed]:
     """Weigh what is shared, and say apart what an uncommon name brings."""
-    worth = [(min(one.says, other.says), close) for one, other, close in met]
-    common = sum([says * close for says, close in worth if says < _RARE])
-    rare = sum([says * close for says, close in worth if says >= _RARE])
+    common = rare = 0.0
+    for one, other, close in met:
+        says = min(one.says, other.says)
+        if says < _RARE:
+            common += says * close
+        else:
+            rare += says * close
     return [(code, NAME, common), *([("name_rare", NAME, rare)] if rare else [])]
 
 
@@ -131,6 +135,8 @@ def _how(*, met: Met, one: Sequence[Part], other: Sequence[Part]) -> str:
 
 def _in_order(one: Sequence[Part], other: Sequence[Part]) -> bool:
     """Whether the names both bear stand in the same order in both."""
+    if one == other:
+        return True
     first, second = _spelling(one), _spelling(other)
     return [word for word in first if word in second] == [word for word in second if word in first]
 
@@ -156,10 +162,12 @@ def _paired(one: Sequence[Part], other: Sequence[Part]) -> tuple[Met, int, int]:
 def _closest(left: Sequence[Part], right: Sequence[Part]) -> tuple[float, Part, Part]:
     best = (0.0, left[0], right[0])
     for first in left:
+        letters, written = first.letters, first.written
         for second in right:
-            if 3 * (first.letters & second.letters).bit_count() < (first.letters | second.letters).bit_count():
+            others = second.letters
+            if 3 * (letters & others).bit_count() < (letters | others).bit_count():
                 continue
-            close = closeness(first.written, second.written)
+            close = closeness(written, second.written)
             if close > best[0]:
                 best = (close, first, second)
     return best
