@@ -100,7 +100,7 @@ def test_without_folding_those_who_listened_are_lost(pairs, monkeypatch):
     monkeypatch.setattr("estancia.people.identity.folding.sound_of", lambda word: word)
     from estancia.people.identity import folding
 
-    caches = (folding.parts_of, folding.part_of)
+    caches = (folding.parts_of, folding._words_of, folding.part_of)
     for cached in caches:
         cached.cache_clear()
     met = [
