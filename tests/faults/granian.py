@@ -53,7 +53,7 @@ class Served:
             "PYTHONPATH": f"{TOP / 'src'}{os.pathsep}{TOP}",
         }
         return subprocess.Popen(
-            server_command(port=self.port, application="tests.faults.house_under_test:application"),
+            server_command(port=self.port, application="tests.faults.tested_house:application"),
             env={**os.environ, **tested},
             cwd=TOP,
             start_new_session=True,
