@@ -21,11 +21,11 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from typer.testing import CliRunner
 
 from estancia.casework import backups, worker
-from estancia.casework.backup_refusals import OtherVersion
+from estancia.casework.backup_refusals import CannotBeWritten, OtherVersion
 from estancia.casework.backup_rows import rows_of, summed, tables
 from estancia.casework.setting_up import SETTER_UP
 from estancia.commands.main import app
@@ -349,3 +349,35 @@ def test_a_backup_shows_what_it_holds_and_no_name_stands_in_it(kept, tmp_path):
     said = CliRunner().invoke(app, ["backup", "show", str(file), "--key", str(tmp_path / "keeper.key"), "--json"])
     assert (said.exit_code, json.loads(said.stdout)["rows"]) == (0, view.rows)
     assert "Ávila".encode() not in file.read_bytes()
+
+
+def test_a_key_that_cannot_be_recorded_leaves_the_one_before_and_no_file(house, now, tmp_path, monkeypatch):
+    def full(**_):
+        raise DatabaseError
+
+    before = keys_kept()
+    monkeypatch.setattr(backups.audit, "record", full)
+    with pytest.raises(DatabaseError):
+        backups.make_backup_key(to=tmp_path / "second.key", by=SETTER_UP, now=now)
+    assert (keys_kept(), (tmp_path / "second.key").exists()) == (before, False)
+
+
+def test_a_key_that_cannot_be_put_down_leaves_the_one_before_and_no_file(house, now, tmp_path, monkeypatch):
+    def full(**_):
+        raise OSError
+
+    before = keys_kept()
+    monkeypatch.setattr(backups, "write_whole", full)
+    with pytest.raises(CannotBeWritten):
+        backups.make_backup_key(to=tmp_path / "second.key", by=SETTER_UP, now=now)
+    assert (keys_kept(), (tmp_path / "second.key").exists()) == (before, False)
+
+
+def keys_kept():
+    return {path.name: path.read_bytes() for path in backups._keys_folder().iterdir()}
+
+
+def test_a_folder_that_is_not_there_is_not_taken_for_a_file(house, tmp_path):
+    for _ in range(2):
+        said = CliRunner().invoke(app, ["backup", "make", f"{tmp_path}/none/"])
+        assert (said.exit_code != 0, "carpeta no existe" in said.stderr, (tmp_path / "none").exists()) == (1, 1, 0)

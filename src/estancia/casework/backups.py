@@ -91,16 +91,24 @@ class RestoredView:
 def make_backup_key(*, to: Path, by: Actor, now: datetime) -> None:
     """Make the pair: the keeper's half into a new file `to`, this house's half beside the signing keys.
 
-    Earlier backups stay with the key they were made for. Raises `AlreadyThere` and `CannotBeWritten`.
+    Earlier backups stay with the key they were made for. The house's half is replaced last, once the entry stands: a
+    key that could not be recorded leaves the one before in its place, and no file behind. Raises `AlreadyThere` and
+    `CannotBeWritten`.
     """
     _require_keeper(by=by)
     maker, keeper = make_archive_keys()
-    with audit.deed():
-        _write_new(to, text=str(keeper))
-        folder = _keys_folder()
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _write_new(to, text=str(keeper))
+    try:
+        with audit.deed():
+            audit.record(by=by, act="make_backup_key", about=[], detail={}, now=now)
+        _keys_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
         write_whole(path=_makers_file(), text=str(maker), mode=0o600)
-        audit.record(by=by, act="make_backup_key", about=[], detail={}, now=now)
+    except OSError:
+        to.unlink(missing_ok=True)
+        raise CannotBeWritten from None
+    except BaseException:
+        to.unlink(missing_ok=True)
+        raise
 
 
 def make_backup(*, to: Path, by: Actor, now: datetime, told: Told = quietly) -> BackupView:

@@ -1,5 +1,6 @@
 """`estancia backup`: a key once, a backup often, a restore when it must be."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,10 @@ _NO_FILE = Sentence(
     es="Ese respaldo no se puede leer: no existe o es una carpeta. Nada cambió. Revise la ruta.",
     en="That backup cannot be read: it is missing or a folder. Nothing changed. Check the path.",
 )
+_NO_FOLDER = Sentence(
+    es="Esa carpeta no existe. No se escribió nada. Créela, o conecte el disco, y repita la orden.",
+    en="That folder does not exist. Nothing was written. Make it, or connect the disk, and try again.",
+)
 
 
 @app.callback()
@@ -70,7 +75,7 @@ def make_key(file: Annotated[Path, typer.Argument(help="Dónde escribir la clave
 @app.command("make")
 @answers
 def make(
-    to: Annotated[Path, typer.Argument(metavar="FOLDER|FILE", help="Carpeta o archivo nuevo · folder or new file")],
+    to: Annotated[str, typer.Argument(metavar="FOLDER|FILE", help="Carpeta o archivo nuevo · folder or new file")],
     as_json: Annotated[bool, _JSON] = False,
 ) -> None:
     """Guarda todo en un archivo cifrado mientras la casa sigue trabajando. · Keeps everything in one sealed file.
@@ -79,6 +84,8 @@ def make(
 
     Ejemplo · Example: estancia backup make /srv/backups/
     """
+    if to.endswith(os.sep) and not Path(to).is_dir():
+        raise InputRefused(_NO_FOLDER)
     with records(), _bar() as told:
         from django.conf import settings
 
@@ -86,7 +93,7 @@ def make(
         from estancia.casework.setting_up import SETTER_UP
 
         now = settings.CLOCK()
-        file = to / f"estancia-{now:%Y%m%dT%H%M%SZ}.backup" if to.is_dir() else to
+        file = Path(to, f"estancia-{now:%Y%m%dT%H%M%SZ}.backup") if Path(to).is_dir() else Path(to)
         view = make_backup(to=file, by=SETTER_UP, now=now, told=told)
     _show(view, file=file, as_json=as_json)
     if not as_json:
