@@ -198,8 +198,10 @@ def _owner(*, keeper_kind: str, location: str, by: Actor, now: datetime) -> Orga
 
 
 def _chase_by(*, promised: date | None, location: str, now: datetime) -> datetime:
-    """Say when it is asked for next: once the day promised has ended there, else after EST-12."""
-    if promised and promised >= local_date(key=location, now=now):
+    """Say when it is asked for next: once the day promised has ended there, at once if it has; else after EST-12."""
+    if promised and promised < local_date(key=location, now=now):
+        return now
+    if promised:
         return datetime.combine(promised + timedelta(days=1), time(0), tzinfo=zone_of(location))
     return now + parameter("EST-12", on=local_date(key=location, now=now)).as_timedelta()
 

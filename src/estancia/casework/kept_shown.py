@@ -7,6 +7,7 @@ from estancia.admission.states import KEPT_PAPER_STATES
 from estancia.casework.access import Actor, Role
 from estancia.casework.hearing_claims import WORDS
 from estancia.casework.views.notices import HappenedLine, KeptLine, KeptView
+from estancia.places import local_date
 from estancia.records.models import KeptPaper
 from estancia.wording import Sentence
 
@@ -33,7 +34,14 @@ def kept_view(*, row: KeptPaper, may_chase: bool, by: Actor, now: datetime) -> K
             HappenedLine(at=event.at, line=WORDS[f"kept_event_{event.event}"], said=event.said, source="")
             for event in row.events.order_by("-at", "-pk")
         ),
+        promise_passed=_promise_passed(row, now=now),
     )
+
+
+def _promise_passed(row: KeptPaper, *, now: datetime) -> Sentence | None:
+    today = local_date(key=row.location_key, now=now)
+    passed = row.state in OPEN_STATES and row.promised_on is not None and row.promised_on < today
+    return WORDS["kept_promise_passed"] if passed else None
 
 
 def what_to_say(row: KeptPaper) -> Sentence:

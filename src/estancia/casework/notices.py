@@ -194,9 +194,11 @@ def _cleaned(
 
 
 def _refuse_half_a_claim(*, on: date | None, at: time | None, said: Mapping[str, str]) -> None:
-    """An hour needs its day, and a claim says something: a day, a line as printed, or that it gives no date."""
+    """An hour needs its day; a claim says something, and not both a day and that it gives none."""
     if at and not on:
         raise BadAnswers(fields={"on": WORDS["hour_without_a_day"]})
+    if on and said["no_date"]:
+        raise BadAnswers(fields={"no_date": WORDS["a_day_and_no_date"]})
     if not (on or said["printed"] or said["no_date"]):
         raise BadAnswers(fields={"on": WORDS["nothing_said"]})
 

@@ -64,6 +64,21 @@ def test_the_month_alone_may_be_known_and_without_a_promise_the_house_sets_the_d
     assert view.paper.chase_by == now + timedelta(days=7)
 
 
+def test_a_promised_day_that_has_passed_when_it_is_written_is_due_at_once_and_says_so(world, now, ines):
+    passed = {"since_month": "6", "promised_day": "29", "promised_month": "6"}
+    view = kept(ines, world.protector, now, **passed)
+    assert view.paper.chase_by == now
+    assert view.paper.overdue
+    assert view.promise_passed is not None
+    assert "ya pasó" in view.promise_passed.es
+    due.look_at_due(now=now)
+    assert KeptPaper.objects.get().state == "overdue"
+
+
+def test_a_promised_day_still_to_come_is_not_said_to_have_passed(world, now, ines):
+    assert kept(ines, world.protector, now).promise_passed is None
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

@@ -179,6 +179,7 @@ def test_pressing_twice_writes_one_claim_and_raises_one_alarm(world, now, ines):
         ({"at": "13:00 AM"}, "at"),
         ({"source": ""}, "source"),
         ({"about": "weather"}, "about"),
+        ({"no_date": "yes"}, "no_date"),
     ],
 )
 def test_half_a_claim_is_not_written_and_says_which_answer_to_mend(world, now, ines, changes, field):

@@ -1,5 +1,7 @@
 """The pages on notices, alarms and kept papers: filled as a reader fills them, and shut to strangers."""
 
+import re
+
 import pytest
 
 from tests.integration.web.window import hand_in
@@ -58,6 +60,17 @@ def test_an_hour_that_does_not_exist_is_mended_beside_its_box_and_what_was_typed
     assert "That hour is not on the clock" in mend.text
     assert "Facebook" in mend.html
     assert "27:00" in mend.html
+
+
+def test_a_day_beside_the_tick_that_there_is_none_is_mended_beside_it_and_both_stay(world, at, person):
+    window = at(world.desk, "en")
+    form = window.open(f"{person}hearing/write/")
+    both = {"about": "hearing", "source": "lawyer", "on_day": "5", "on_month": "12", "on_year": "2019"}
+    mend = window.fill(form, both | {"no_date": "yes"}, holding="no_date")
+    assert mend.status == 422
+    assert "both cannot be so" in mend.text
+    assert 'value="2019"' in mend.html
+    assert re.search(r'name="no_date"[^>]*checked', mend.html)
 
 
 def test_a_closed_case_with_a_date_is_an_alarm_that_its_owner_answers(world, at, person):

@@ -171,3 +171,4 @@ class KeptView:
     may_chase: bool
     may_print: bool
     happened: tuple[HappenedLine, ...]
+    promise_passed: Sentence | None = None  # while it is not back though its promised day has ended

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from estancia.web.questions import Choice, DateBoxes, LongText, Question, Radios, Text
+from estancia.web.questions import Checkboxes, Choice, DateBoxes, LongText, Question, Radios, Text
 
 _NOT_KNOWN = Choice("not_known", _("I do not know"), divider=_("or"))
 _HOUR = _("For example 8:30 AM or 13:30.")
@@ -45,7 +45,7 @@ def claim_questions() -> tuple[Question, ...]:
         Text(name="at", label=_("Hour, in the clock of that place"), hint=_HOUR, optional=True, width="10"),
         Text(name="place", label=_("Court or port"), hint=_("Its code or its city."), optional=True),
         Text(name="printed", label=_("Word for word, as printed or said"), optional=True),
-        Radios(
+        Checkboxes(  # a tick can be taken away again
             name="no_date",
             label=_("Does this source give no date?"),
             choices=(Choice("yes", _("It gives no date")),),
