@@ -181,6 +181,16 @@ def test_a_search_puts_no_name_in_an_address(world: Any, at: Any, case: Case) ->
     assert f"/people/{case.person}/" in found.html
 
 
+def test_nobody_found_says_that_lists_are_not_searched_and_leads_to_them_whoever_may_open_them(
+    world: Any, at: Any, case: Case
+) -> None:
+    for actor, leads in ((world.desk, True), (world.protector, False)):
+        window = at(actor)
+        none = window.fill(window.open("/search/"), {"text": "zutanito quetzal"}, holding="text")
+        assert "Las listas de personas propuestas no se buscan aquí." in none.text
+        assert ('href="/rosters/not-admitted/"' in none.html) is leads
+
+
 def test_the_date_slider_shows_the_law_of_other_days_and_keeps_what_was_typed(world: Any, at: Any, case: Case) -> None:
     window = at(world.desk)
     then = window.open(f"/people/{case.person}/why/?on=2021-03-15")
