@@ -2,7 +2,16 @@
 
 import pytest
 
-from estancia.notices.rosters import Field, Sheet, choose_columns, propose_columns, read_rows, to_remember
+from estancia.notices.rosters import (
+    Field,
+    Sheet,
+    Standing,
+    choose_columns,
+    propose_columns,
+    read_rows,
+    stand,
+    to_remember,
+)
 from estancia.notices.rosters.columns import heading_key
 from estancia.notices.rosters.refusals import NoHeadings, NoRows
 from tests.unit.notices.rosters import MARISOL, TODAY, sheet
@@ -22,6 +31,21 @@ ROW = ("1", "2", "3", "4")
 def test_the_same_columns_are_found_under_many_headings(headings: tuple[str, ...]) -> None:
     columns = propose_columns(sheet=sheet(ROW, headings=headings), remembered={})
     assert columns.fields == (Field.NOTICE_NUMBER, Field.NAME, Field.BORN_ON, Field.NATIONALITY)
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        (("Nombre", "Fecha de nacimiento"), (Field.NAME, Field.BORN_ON)),
+        (("NOMBRE", "Apellidos"), (Field.GIVEN_NAMES, Field.SURNAMES)),
+        (("Nombre", "Primer apellido"), (Field.GIVEN_NAMES, Field.FIRST_SURNAME)),
+        (("Nombre de pila", "Nacionalidad"), (Field.GIVEN_NAMES, Field.NATIONALITY)),
+    ],
+)
+def test_nombre_alone_is_the_whole_name_and_beside_surnames_the_given_one(
+    headings: tuple[str, ...], fields: tuple[Field, ...]
+) -> None:
+    assert propose_columns(sheet=sheet(ROW[:2], headings=headings), remembered={}).fields == fields
 
 
 def test_headings_below_a_title_are_found_and_rows_keep_the_numbers_of_the_sheet() -> None:
@@ -74,3 +98,19 @@ def test_a_choice_that_names_nobody_is_refused() -> None:
 def test_headings_alone_are_no_roster() -> None:
     with pytest.raises(NoRows):
         propose_columns(sheet=sheet(), remembered={})
+
+
+@pytest.mark.parametrize(
+    ("row", "codes"),
+    [
+        (("José", "", ""), ["one_word_alone"]),
+        (("José Paz", "", ""), []),
+        (("José", "1990", ""), []),
+        (("José", "", "Honduras"), []),
+    ],
+)
+def test_one_word_of_a_name_and_nothing_else_is_doubtful(row: tuple[str, ...], codes: list[str]) -> None:
+    given = sheet(row, headings=("Nombre", "Nacimiento", "Nacionalidad"))
+    (read,) = read_rows(sheet=given, columns=propose_columns(sheet=given, remembered={}), today=TODAY)
+    assert [problem.code for problem in read.problems] == codes
+    assert stand(row=read, before=None).standing == (Standing.DOUBTFUL if codes else Standing.NEW)

@@ -54,6 +54,8 @@ NAME_PARTS = (
 )
 NAMES = frozenset({Field.NAME, Field.GIVEN_NAMES, Field.SURNAMES, Field.FIRST_SURNAME})
 
+PLAIN_NAME = frozenset({"nombre", "nombres"})  # the whole name where nothing else names the person
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
@@ -106,10 +108,13 @@ def propose_columns(*, sheet: Sheet, remembered: Mapping[str, Mapping[str, str]]
     key = heading_key(headings=headings)
     said = remembered.get(key, {})
     words = {folded: Field(word) for folded, word in said.items() if word in Field._value2member_map_}
+    known = _whole_names(headings=headings)
     return Columns(
         heading_row=heading_row,
         headings=headings,
-        fields=_once([words.get(fold(one)) or known_headings().get(fold(one)) for one in headings]),
+        fields=_once(
+            [words.get(fold(one)) or heading_field for one, heading_field in zip(headings, known, strict=True)]
+        ),
         key=key,
         remembered=bool(words),
     )
@@ -166,6 +171,15 @@ def _heading_row(sheet: Sheet) -> int:
     if best < 0:
         raise NoHeadings
     return best
+
+
+def _whole_names(*, headings: Sequence[str]) -> list[Field | None]:
+    """Give the field of each heading; a plain "Nombre" that no other part of a name stands beside is the whole name."""
+    known = [known_headings().get(fold(heading)) for heading in headings]
+    alone = [field for field in known if field in NAME_PARTS] == [Field.GIVEN_NAMES]
+    return [
+        Field.NAME if alone and fold(one) in PLAIN_NAME else field for one, field in zip(headings, known, strict=True)
+    ]
 
 
 def _once(fields: list[Field | None]) -> tuple[Field | None, ...]:

@@ -167,6 +167,7 @@ def _across(facts: Facts, columns: Columns, wrong: Wrong, cells: Cells) -> Itera
     yield from _beside(facts, len(cells))
     where = columns.name_field
     yield from ((row, where, "name_missing") for row, name in enumerate(facts["name"]) if not name)
+    yield from ((row, where, "one_word_alone") for row in _told_by_a_word(facts))
     yield from _numbers(facts, wrong)
     width = len(columns.headings)
     wide = {row for row, texts in enumerate(cells) if len(texts) > width}
@@ -174,6 +175,16 @@ def _across(facts: Facts, columns: Columns, wrong: Wrong, cells: Cells) -> Itera
     for row, said in wrong.items():
         if row not in wide and _shifted([code for _, code in said]):
             yield row, 0, "row_shifted"
+
+
+def _told_by_a_word(facts: Facts) -> Iterator[int]:
+    """Give the rows of a list without numbers that say one word of a name, and neither birth nor nationality."""
+    if Field.NOTICE_NUMBER in facts:  # `_numbers` says it
+        return
+    further = [facts[fact] for fact in ("born_on", "born_year", "nationality") if fact in facts]
+    for row, name in enumerate(facts["name"]):
+        if name and " " not in str(name) and not any(column[row] for column in further):
+            yield row
 
 
 def _numbers(facts: Facts, wrong: Wrong) -> Iterator[Found]:
