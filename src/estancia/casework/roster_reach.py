@@ -10,6 +10,14 @@ STANDS = ("new", "changed", "accepted")
 """Standings of rows that count once their roster is committed."""
 
 
+OVERTAKEN = Sentence(
+    es="Esta lista ya no se puede guardar: después de leerla se guardó otra de este lugar. Súbala otra vez: se "
+    "comparará con lo que ya se sabe.",
+    en="This list can no longer be kept: another list of this place was kept after it was read. Upload it again: it "
+    "will be compared with what is known by now.",
+)
+
+
 class RosterMovedMeanwhile(ForPeople):
     """Another roster of this place was committed since this one was compared, or this one has ended."""
 

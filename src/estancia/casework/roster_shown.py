@@ -1,6 +1,7 @@
 """Rosters as a desk sees them: the list, the columns of one, its rows with what is wrong, what differs, what to ask."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from estancia.casework import audit
 from estancia.casework.access import Actor
 from estancia.casework.roster_dates import names_another_file
 from estancia.casework.roster_keys import known_without_number
-from estancia.casework.roster_reach import STANDS, require_desk, roster_of
+from estancia.casework.roster_reach import OVERTAKEN, STANDS, newest_of, require_desk, roster_of
 from estancia.casework.roster_staging import columns_of
 from estancia.casework.views.rosters import (
     BesideRow,
@@ -27,6 +28,7 @@ from estancia.notices.rosters.dates import reads_two_ways
 from estancia.notices.rosters.keeping import from_json
 from estancia.notices.rosters.proposals import FACT_NAMES, problem_sentence
 from estancia.records.models import Roster, RosterFile, RosterRow
+from estancia.wording import Sentence
 
 AT_ONCE = 25
 ANOTHER_FILE = "number_of_another_file"
@@ -52,7 +54,12 @@ def roster_file(*, reference: str, by: Actor, now: datetime) -> RosterView:
     """Show where a roster stands. Raises `NotYours`."""
     roster = roster_of(reference=reference, by=by, lock=False)
     audit.record(by=by, act="roster.look", about=[reference], detail={}, now=now)
-    return RosterView.of(roster)
+    return replace(RosterView.of(roster), moved=_moved(roster))
+
+
+def _moved(roster: Roster) -> Sentence | None:
+    outdated = roster.state == "staged" and roster.based_on != newest_of(location=roster.location_key)
+    return OVERTAKEN if outdated else None
 
 
 @audit.deed()

@@ -203,6 +203,16 @@ def test_keeping_twice_keeps_once_and_a_kept_list_is_not_let_go(desk: Window) ->
     assert desk.send(page.address + "drop/", {}).status == 409
 
 
+def test_a_list_overtaken_by_another_says_so_when_it_opens_and_offers_no_keeping(desk: Window) -> None:
+    waiting = looked_at(desk, MARISOL)
+    assert "Guardar la lista" in waiting.text
+    kept(desk, HER_SON)
+    page = desk.open(waiting.address)
+    assert "ya no se puede guardar" in page.text
+    assert "Guardar la lista" not in page.text
+    assert "Subir la lista otra vez" in page.text
+
+
 def test_a_long_list_waits_for_the_worker_and_its_page_says_how_far(
     desk: Window, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

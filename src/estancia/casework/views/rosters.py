@@ -33,6 +33,7 @@ class RosterView:
     sheets_left: tuple[str, ...] = ()  # names of the workbook's further sheets, which were not read
     sheets_hidden: tuple[str, ...] = ()  # names of its hidden sheets, which were not read either
     not_claimed: tuple[int, ...] = ()  # numbers of rows whose dates could not be written as claims
+    moved: Sentence | None = None  # why it can no longer be kept: another list of the place was kept since
 
     @classmethod
     def of(cls, roster: "Roster") -> "RosterView":
