@@ -7,7 +7,7 @@ _QUOTED = ("on",)  # given in quotation marks
 
 def put_rows(cursor, table: str, columns: Sequence[str], rows: Iterable[tuple]) -> None:
     """Insert rows of these columns; what must hold something and is not among them holds its model's default."""
-    left = _left(table, given=columns)
+    left = _left(table, given=columns, connection=cursor.db)
     whole = ((*row, *left.values()) for row in rows)
     write = _copied if cursor.db.vendor == "postgresql" else _executed
     write(cursor, f"records_{table}", [*columns, *left], whole)
@@ -21,12 +21,13 @@ def looked_over() -> None:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
-def _left(table: str, *, given: Sequence[str]) -> dict[str, object]:
+def _left(table: str, *, given: Sequence[str], connection) -> dict[str, object]:
     from django.apps import apps
 
     fields = apps.get_model("records", table)._meta.concrete_fields  # noqa: SLF001  (Django's own name for it)
     needed = (field for field in fields if not field.null and not field.primary_key)
-    return {field.column: field.get_default() for field in needed if field.column not in {*given, *_QUOTED}}
+    left = (field for field in needed if field.column not in {*given, *_QUOTED})
+    return {field.column: field.get_db_prep_save(field.get_default(), connection) for field in left}
 
 
 def _executed(cursor, table: str, columns: Sequence[str], rows: Iterator[tuple]) -> None:
