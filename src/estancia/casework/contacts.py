@@ -3,6 +3,7 @@
 The desk may write it down at the window and never reads it back; those who care for the person read it.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from estancia.casework import audit
@@ -72,17 +73,22 @@ def contact_page(*, person_reference: str, by: Actor, now: datetime) -> ContactV
 
 def contact_of(*, person: Person) -> ContactView | None:
     """Give what stands in the record; whoever calls has asked whether it may be shown."""
-    row = ChosenContact.objects.filter(person=person).first()
-    if row is None:
-        return None
-    return ContactView(
-        wants_call=row.wants_call,
-        name=row.name,
-        telephone=row.telephone,
-        language=row.language,
-        terms=row.terms,
-        recorded_at=row.recorded_at,
-    )
+    return contacts_of(people=[person]).get(person.pk)
+
+
+def contacts_of(*, people: Iterable[Person]) -> Mapping[int, ContactView]:
+    """Give the same of many at once, by the person's key; nothing for whoever chose nobody."""
+    return {
+        row.person_id: ContactView(
+            wants_call=row.wants_call,
+            name=row.name,
+            telephone=row.telephone,
+            language=row.language,
+            terms=row.terms,
+            recorded_at=row.recorded_at,
+        )
+        for row in ChosenContact.objects.filter(person__in=[person.pk for person in people])
+    }
 
 
 def may_choose(*, person: Person, by: Actor) -> bool:

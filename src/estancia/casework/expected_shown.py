@@ -1,9 +1,10 @@
 """Those expected back as a view: by when, whom to call for whom, which day each source gives, what was written down."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from estancia.casework.contacts import contact_of
+from estancia.casework.contacts import contacts_of
 from estancia.casework.expected_groups import OPEN
 from estancia.casework.hearing_claims import heard_of
 from estancia.casework.hearing_days import hearing_days_of
@@ -12,23 +13,31 @@ from estancia.casework.views.crossings import CalledFor, ContactView, ExpectedEv
 from estancia.notices import About
 from estancia.notices.claims import latest_of_each
 from estancia.places import local_date
-from estancia.records.models import ExpectedReturn
+from estancia.records.models import ExpectedReturn, StayDocument
 from estancia.stay.states import CALLED, RETURN_STATES
 from estancia.wording import Sentence
 
 Days = Mapping[int, tuple[date, ...]]  # the days the ledger names, by person
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is read beside the rows of a list: the days named and the contact chosen, by person; the card, by stay."""
+
+    heard: Days
+    cards: Mapping[int, StayDocument]
+    contacts: Mapping[int, ContactView]
+
+
 def show_lines(*, groups: Sequence[Sequence[ExpectedReturn]], now: datetime) -> tuple[ExpectedLine, ...]:
-    """Show several, each group one call is for in a line of its own."""
-    heard = hearing_days_of(people=[row.stay.person for group in groups for row in group])
-    return tuple(_line(rows=group, heard=heard, now=now) for group in groups)
+    """Show several, each group one call is for in a line of its own; what is beside them is read once for all."""
+    beside = _beside(rows=[row for group in groups for row in group])
+    return tuple(_line(rows=group, beside=beside, now=now) for group in groups)
 
 
 def show_whole(*, rows: Sequence[ExpectedReturn], now: datetime) -> ExpectedLine:
     """Show one with what each source says of the hearing and what was written down, to whoever is asked to call."""
-    heard = hearing_days_of(people=[row.stay.person for row in rows])
-    return _line(rows=rows, heard=heard, now=now, whole=True)
+    return _line(rows=rows, beside=_beside(rows=rows), now=now, whole=True)
 
 
 def still_out(*, rows: Sequence[ExpectedReturn]) -> list[ExpectedReturn]:
@@ -42,18 +51,27 @@ def waited_for(row: ExpectedReturn) -> date:
     return row.moved_to or row.hearing_on
 
 
-def _line(*, rows: Sequence[ExpectedReturn], heard: Days, now: datetime, whole: bool = False) -> ExpectedLine:
+def _beside(*, rows: Sequence[ExpectedReturn]) -> _Beside:
+    people = [row.stay.person for row in rows]
+    return _Beside(
+        heard=hearing_days_of(people=people),
+        cards=current_cards(stays=[row.stay for row in rows]),
+        contacts=contacts_of(people=people),
+    )
+
+
+def _line(*, rows: Sequence[ExpectedReturn], beside: _Beside, now: datetime, whole: bool = False) -> ExpectedLine:
     """Show those one call is for; whom to call is told when the call is due and not before.
 
     Where the person asked that nobody be called, no call is ever due.
     """
     row = rows[0]
     person, is_open = row.stay.person, row.state in OPEN
-    card = current_cards(stays=[row.stay]).get(row.stay_id)
-    contacts = _contacts(rows=rows)
+    card = beside.cards.get(row.stay_id)
+    contacts = _contacts(rows=rows, contacts=beside.contacts)
     quiet = is_open and row.quiet  # type: ignore[attr-defined]
     late = is_open and row.call_by <= now
-    others, stands = _other_days(rows=rows, heard=heard)
+    others, stands = _other_days(rows=rows, heard=beside.heard)
     closed_out = still_out(rows=rows) if whole and row.state in CALLED else []
     return ExpectedLine(
         reference=row.reference,
@@ -84,9 +102,9 @@ def _line(*, rows: Sequence[ExpectedReturn], heard: Days, now: datetime, whole: 
     )
 
 
-def _contacts(*, rows: Sequence[ExpectedReturn]) -> tuple[CalledFor, ...]:
+def _contacts(*, rows: Sequence[ExpectedReturn], contacts: Mapping[int, ContactView]) -> tuple[CalledFor, ...]:
     """Whom to call, and for whom of them: who chose nobody of their own goes with the first who did."""
-    said = [(row, contact_of(person=row.stay.person)) for row in rows]
+    said = [(row, contacts.get(row.stay.person_id)) for row in rows]
     chosen = [(row, found) for row, found in said if found and found.wants_call]
     if not chosen:
         return tuple(CalledFor(names=(row.stay.person.name,), contact=found) for row, found in said if found)[:1]
