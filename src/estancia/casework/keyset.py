@@ -58,12 +58,14 @@ class Part(Generic[Row]):
 class Order(Generic[Row]):
     """Rows, or parts of them, and the keys that sort them; the last key is `pk`, so that no two rows stand alike.
 
-    Keys that are the same within each part come first.
+    Keys that are the same within each part come first. Where there is a `floor`, only what lies above it by the first
+    key is listed. It is no filter of the rows: of two words on one key SQLite may go by the wider one.
     """
 
     rows: QuerySet[Row] | Sequence[Part[Row]]
     keys: Sequence[Key]
     downwards: bool = False  # the greatest first
+    floor: Any = None
 
     def page(self, *, asked: Mapping[str, str], size: int = AT_ONCE) -> Page[Row]:
         """Give the page after `asked["after"]` or before `asked["before"]`; the first where neither can be read."""
@@ -98,8 +100,14 @@ class Order(Generic[Row]):
         return Page(rows=(), before=written(at=beyond) if back else "", after="")
 
     def _goes_on(self, *, rows: Sequence[Row], ahead: bool) -> bool:
-        """Say whether anything stands beyond these rows."""
-        return bool(self._stretch(at=self._place(rows[-1 if ahead else 0]), ahead=ahead, size=1))
+        """Say whether anything stands beyond these rows: the widest range is asked first, and no row is read."""
+        at = self._place(rows[-1 if ahead else 0])
+        ranges = (
+            self._beyond(part, at=at, depth=depth, ahead=ahead)
+            for depth in range(len(self.keys))
+            for part in self._parts()
+        )
+        return any(beyond.exists() for beyond in ranges if beyond is not None)
 
     def _place(self, row: Row) -> Place:
         return tuple(attrgetter(name)(row) for name, _ in self.keys)
@@ -137,17 +145,24 @@ class Order(Generic[Row]):
 
     def _beyond(self, part: Part[Row], *, at: Place | None, depth: int, ahead: bool) -> QuerySet[Row] | None:
         """Narrow a part to what shares so many keys with the place and lies beyond it by the next; None for nothing."""
-        if at is None:
-            return part.rows
         beyond = "gt" if ahead != self.downwards else "lt"
         narrows: dict[str, Any] = {}
-        for number, (name, _) in enumerate(self.keys[: depth + 1]):
+        for number, (name, _) in enumerate(self.keys[: depth + 1] if at is not None else ()):
             last = number == depth
             if name not in part.same:
-                narrows[f"{name}__{beyond}" if last else name] = at[number]
-            elif not _lies(part.same[name], at[number], beyond=beyond if last else ""):
+                narrows[f"{name}__{beyond}" if last else name] = at[number]  # type: ignore[index]
+            elif not _lies(part.same[name], at[number], beyond=beyond if last else ""):  # type: ignore[index]
                 return None
-        return part.rows.filter(**narrows)
+        return self._above(part.rows, narrows)
+
+    def _above(self, rows: QuerySet[Row], narrows: dict[str, Any]) -> QuerySet[Row] | None:
+        """Narrow to what lies above the floor too, in one word on its key; None for nothing."""
+        name, _ = self.keys[0]
+        if self.floor is not None and name not in narrows:
+            narrows[f"{name}__gt"] = max(self.floor, narrows.get(f"{name}__gt", self.floor))
+        elif self.floor is not None and narrows[name] <= self.floor:
+            return None
+        return rows.filter(**narrows)
 
     def _sorted(self, rows: QuerySet[Row], part: Part[Row], *, ahead: bool) -> QuerySet[Row]:
         down = "-" if ahead == self.downwards else ""

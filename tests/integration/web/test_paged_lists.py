@@ -1,13 +1,15 @@
 """Lists by the hour, a page at a time: forwards each is shown once whatever happens meanwhile, and back leads back."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from estancia.casework.keyset import Order
+from estancia.casework.keyset import Order, written
+from estancia.casework.renewals import renewals_due
 from estancia.records.models import HearingAlarm, StayRenewal
 from tests.integration.web.test_counts import (
     COUNTED,
@@ -118,3 +120,49 @@ def test_a_family_that_left_together_stays_on_one_page(world: Any, now: datetime
     listed = expected_list(by=world.protector, now=now + timedelta(days=1))
     assert [len(line.names) for line in (*listed.due, *listed.waiting)] == [2]
     assert (listed.before, listed.after) == ("", "")
+
+
+def asked_for(look: Any) -> list[str]:
+    """The statements of a look."""
+    with CaptureQueriesContext(connection) as seen:
+        look()
+    return [one["sql"] for one in seen]
+
+
+def test_a_further_page_of_stays_to_renew_is_read_by_one_word_on_their_day(
+    world: Any, at: Any, now: datetime, one_a_page: None
+) -> None:
+    some_left_for_a_hearing_and_some_stays_run_out(world, now)
+    StayRenewal.objects.update(old_until=StayRenewal.objects.latest("old_until").old_until)
+    first = renewals_due(by=world.desk, now=now)
+    asked = asked_for(lambda: renewals_due(by=world.desk, now=now, asked={"after": first.after}))
+    read = [sql for sql in asked if 'FROM "records_stayrenewal"' in sql]
+    assert len(read) > 1
+    assert [len(re.findall(r'"old_until" [>=]', sql)) for sql in read] == [1] * len(read)
+
+
+def test_a_bookmark_from_before_the_stays_still_listed_leads_to_the_first_of_them(
+    world: Any, at: Any, now: datetime, one_a_page: None
+) -> None:
+    some_left_for_a_hearing_and_some_stays_run_out(world, now)
+    first = renewals_due(by=world.desk, now=now)
+    long_ago = written(at=(date(1999, 1, 1), 1))
+    StayRenewal.objects.filter(pk=StayRenewal.objects.latest("pk").pk).update(old_until=date(2000, 1, 1))
+    listed = renewals_due(by=world.desk, now=now, asked={"after": long_ago})
+    assert listed.lines == first.lines
+    assert not listed.before
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_page_asks_as_much_for_a_few_lines_as_for_one(
+    world: Any, at: Any, now: datetime, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    situation, reader = LISTS[address]
+    situation(world, now)
+    window = at(getattr(world, reader))
+    counts = []
+    for size in (1, 2):
+        monkeypatch.setitem(Order.page.__kwdefaults__, "size", size)
+        asked = asked_for(lambda: window.open(address))
+        counts.append(len([sql for sql in asked if sql.startswith("SELECT")]))
+    assert counts[1] <= counts[0]
