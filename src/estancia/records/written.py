@@ -49,7 +49,7 @@ def write_rows(*, rows: Sequence[Model], unique: tuple[str, ...] = (), instead: 
     if not rows:
         return
     statement, fields = _inserting(type(rows[0]), unique, instead)
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.executemany(statement, [_values(row=row, fields=fields) for row in rows])
 
 
@@ -57,7 +57,7 @@ def delete_rows(model: type[Model], **equal: object) -> None:
     """Delete the rows whose columns equal these values; what hangs on them is the database's to refuse."""
     statement, fields = _deleting(model, tuple(equal))
     values = told(_value(value, *field, connection) for field, value in zip(fields, equal.values(), strict=True))
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(statement, values)
 
 

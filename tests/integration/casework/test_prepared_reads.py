@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Count, QuerySet
 
 from estancia.records.models import (
@@ -169,3 +169,44 @@ def test_no_row_is_locked_by_a_question_outside_a_transaction():
         assert asked(reference="ABCDEFGH") == []
     with pytest.raises(transaction.TransactionManagementError):
         asked(reference="ABCDEFGH")
+
+
+def test_an_error_of_a_kept_statement_is_one_of_djangos(held):
+    (person,) = rows_of(Person, reference=held.members[0].reference)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write_rows(rows=[person])
+    person.name = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        update_row(row=person, columns=("name",))
+
+
+def test_no_kept_statement_is_carried_out_where_a_transaction_is_broken(held):
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(transaction.TransactionManagementError):
+            rows_of(Person, name="Berta Luna")
+    assert rows_of(Person, name="Berta Luna")
+
+
+def test_whoever_listens_hears_every_kept_statement(held):
+    heard = []
+
+    def listens(execute, sql, params, many, context):
+        heard.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listens):
+        rows_of(Person, name="Berta Luna")
+    assert [sql.split()[0] for sql in heard] == ["SELECT"]
+
+
+def test_a_sign_of_the_question_itself_stands_beside_its_values(held):
+    """A question whose SQL holds a `%` of its own."""
+
+    @prepared
+    def begins(*, letters: str) -> QuerySet[Person]:
+        likened = Person.objects.extra(where=["name LIKE 'Berta%%'"])
+        return likened.filter(name=letters)
+
+    assert [row.name for row in begins(letters="Berta Luna")] == ["Berta Luna"]
+    assert begins(letters="Raúl Luna") == []
