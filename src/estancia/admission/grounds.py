@@ -51,6 +51,10 @@ class Ground:
     clock: str | None = None
     asks: bool = True
 
+    def __hash__(self) -> int:
+        """By its code: hashing a whole criterion costs more than asking it."""
+        return hash(self.code)
+
 
 def _protect(code: str, criterion: Criterion, fact: str, owner: str = "protecting_body", key: str = "") -> Ground:
     return Ground(key or code, code, "protect", criterion, fact, owner, "EST-1")

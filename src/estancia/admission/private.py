@@ -7,7 +7,6 @@ from estancia.admission.determination import Determination, NotKnown, Outcome, R
 from estancia.admission.determine import concluded
 from estancia.admission.facts import PRIVATE_PATHS, Facts
 from estancia.admission.grounds import PROTECTING
-from estancia.admission.reads import paths_read
 from estancia.admission.speaking import LawOfDay, law_of_day
 from estancia.law import Law, current_law
 
@@ -47,7 +46,7 @@ def judge_private(
     if "person.fear_of_mexico" in answered:
         facts = replace(facts, person=replace(facts.person, fear_asked=True))
     law_then = law_of_day(law or current_law(), facts.on)
-    heard = tuple(each for each in law_then.speaking if paths_read(each.ground) & set(answered))
+    heard = tuple(each for each in law_then.speaking if not each.reads.isdisjoint(answered))
     said, _ = concluded(facts=facts, law_then=_silent(law_then), grounds=heard)
     asked = tuple(each for each in said.not_known if each.path in answered)
     protects = any(reason.effect == "protect" for reason in said.reasons)
@@ -61,7 +60,7 @@ def determine_open(*, facts: Facts, protection_open: bool, law: Law | None = Non
     protection question is open.
     """
     law_then = law_of_day(law or current_law(), facts.on)
-    grounds = (each for each in law_then.speaking if not paths_read(each.ground) & PRIVATE_PATHS)
+    grounds = (each for each in law_then.speaking if not each.reads & PRIVATE_PATHS)
     said, open_in_clear = concluded(facts=facts, law_then=law_then, grounds=grounds)
     hold = protection_open or open_in_clear
     outcome: Outcome = "hold" if hold else said.outcome

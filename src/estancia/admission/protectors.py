@@ -2,7 +2,6 @@
 
 from estancia.admission.derived import derive
 from estancia.admission.facts import PRIVATE_PATHS, Facts
-from estancia.admission.reads import paths_read
 from estancia.admission.speaking import Speaking, law_of_day
 from estancia.law import Law, current_law
 from estancia.law.criteria import NO, NOT_KNOWN, FactsByPath
@@ -22,7 +21,7 @@ def clear_protectors(*, facts: Facts, law: Law | None = None) -> frozenset[str]:
 
 
 def _in_clear(each: Speaking) -> bool:
-    return each.effect == "protect" and not paths_read(each.ground) & PRIVATE_PATHS
+    return each.effect == "protect" and not each.reads & PRIVATE_PATHS
 
 
 def _protects(each: Speaking, by_path: FactsByPath) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from estancia.admission.grounds import GROUNDS, Effect, Ground
+from estancia.admission.reads import paths_read
 from estancia.law.rules import Law, Rule, Strength
 
 RANK: dict[str, int] = {"warn": 1, "wait": 2, "outside": 3, "protect": 4}
@@ -12,11 +13,12 @@ RANK: dict[str, int] = {"warn": 1, "wait": 2, "outside": 3, "protect": 4}
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """A ground that speaks on a day: with what effect, carried by which row."""
+    """A ground that speaks on a day: with what effect, carried by which row; and the paths of the facts it reads."""
 
     ground: Ground
     effect: Effect
     rule: Rule
+    reads: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def _heard(law: Law, ground: Ground, on: date) -> Speaking | None:
     if not voices:
         return None
     effect, rule = max(voices, key=lambda voice: RANK[voice[0]])
-    return Speaking(ground, effect, rule)
+    return Speaking(ground, effect, rule, paths_read(ground))
 
 
 def _effect(wanted: Effect, rule: Rule, on: date) -> Effect:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from estancia.admission import PRIVATE_PATHS
-from estancia.admission.reads import paths_read
 from estancia.admission.speaking import law_of_day
 from estancia.law import current_law
 from estancia.places import local_date
@@ -31,5 +30,5 @@ def _days_judged(request: Request, person: Person) -> Iterator[date]:
 
 
 def _privately_protecting(on: date) -> frozenset[str]:
-    protecting = (each.ground for each in law_of_day(current_law(), on).speaking if each.effect == "protect")
-    return frozenset(ground.key for ground in protecting if paths_read(ground) & PRIVATE_PATHS)
+    protecting = (each for each in law_of_day(current_law(), on).speaking if each.effect == "protect")
+    return frozenset(each.ground.key for each in protecting if each.reads & PRIVATE_PATHS)
