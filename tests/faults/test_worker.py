@@ -175,6 +175,17 @@ def test_a_task_whose_work_broke_is_leased_again_and_done(queued, now, monkeypat
     assert worker.run_once(now=late + due.LEASE, channel=Keeping()).looked_at == 1
 
 
+def test_a_task_that_another_worker_leased_meanwhile_is_left_to_it(queued, now):
+    """Both read the list; the other came first."""
+    from estancia.casework import due
+
+    late, waiting = now + timedelta(hours=1), DueTask.objects.get(done_at__isnull=True)
+    DueTask.objects.update(leased_until=late + due.LEASE)
+    assert due._look(pk=waiting.pk, now=late) == 0
+    assert due._look(pk=waiting.pk, now=late + due.LEASE) == 1
+    assert due._look(pk=waiting.pk, now=late + due.LEASE) == 0
+
+
 @pytest.mark.django_db(transaction=True)
 def test_eight_workers_at_once_send_and_escalate_each_thing_once(now, tmp_path, monkeypatch):
     world = worlds.found(now=now)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from estancia.casework import audit, complaint_rows, permits
 from estancia.casework.access import WORKER
@@ -38,7 +38,7 @@ def _free(*, now: datetime) -> QuerySet[DueTask]:
 
 
 def _look(*, pk: int, now: datetime) -> int:
-    if not _free(now=now).filter(pk=pk).update(leased_until=now + LEASE, attempts=F("attempts") + 1):
+    if not _leased(pk=pk, now=now):
         return 0
     with transaction.atomic():
         (task,) = rows_of(DueTask, id=pk, lock=True)
@@ -49,6 +49,18 @@ def _look(*, pk: int, now: datetime) -> int:
         _HANDS[task.kind](task.about, now)
         audit.record(by=WORKER, act=f"due.{task.kind}", about=[task.about], detail={}, now=now)
     return 1
+
+
+def _leased(*, pk: int, now: datetime) -> bool:
+    """Take the task for a while, unless another worker has it or did it meanwhile."""
+    with transaction.atomic():
+        (task,) = rows_of(DueTask, id=pk, lock=True)
+        taken = task.leased_until is not None and task.leased_until > now
+        if task.done_at is not None or taken or task.due_at > now:
+            return False
+        task.leased_until, task.attempts = now + LEASE, task.attempts + 1
+        update_row(row=task, columns=("leased_until", "attempts"))
+    return True
 
 
 def _review_due(reference: str, now: datetime) -> None:

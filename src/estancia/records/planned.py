@@ -39,21 +39,28 @@ def planned(*, binary: bool = False) -> CursorWrapper:
     on either, gets Django's own cursor.
     """
     connection = connections[DEFAULT_DB_ALIAS]
-    if connection.queries_logged or (connection.vendor == "sqlite" and connection.execute_wrappers):
+    sqlite = _vendor() == "sqlite"
+    if connection.queries_logged or (sqlite and connection.execute_wrappers):
         return connection.cursor()
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        if connection.vendor == "sqlite":
+        if sqlite:
             return _Direct(connection.connection.cursor(), connection)
         return connection.make_cursor(_kind(binary)(connection.connection))
 
 
 def told(values: Iterable[Any]) -> list[Any]:
     """Say numbers, dates and truths as text, whose kind the column knows; each kind told would be a plan of its own."""
-    if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
+    if _vendor() != "postgresql":
         return list(values)
     return [str(value) if isinstance(value, _TOLD) else value for value in values]
+
+
+@cache
+def _vendor() -> str:
+    """Name the database, which is one for as long as a process lives."""
+    return connections[DEFAULT_DB_ALIAS].vendor
 
 
 @lru_cache(maxsize=_KEPT)

@@ -204,9 +204,8 @@ def test_a_sign_of_the_question_itself_stands_beside_its_values(held):
     """A question whose SQL holds a `%` of its own."""
 
     @prepared
-    def begins(*, letters: str) -> QuerySet[Person]:
-        likened = Person.objects.extra(where=["name LIKE 'Berta%%'"])
-        return likened.filter(name=letters)
+    def odd(*, name: str) -> QuerySet[Person]:
+        return Person.objects.extra(where=["10 %% 3 = 1"]).filter(name=name)
 
-    assert [row.name for row in begins(letters="Berta Luna")] == ["Berta Luna"]
-    assert begins(letters="Raúl Luna") == []
+    assert [row.name for row in odd(name="Berta Luna")] == ["Berta Luna"]
+    assert odd(name="Nadie") == []

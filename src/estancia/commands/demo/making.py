@@ -161,7 +161,8 @@ def _live(*, families: tuple[Family, ...], wanted: Wanted, rng: Generator) -> No
     with _bar() as bar:
         task = bar.add_task("", total=wanted.people, rate="")
         for _ in agenda.until(wanted.ends_at):
-            bar.update(task, completed=scene.heard, rate=_rate(bar=bar, task=task))
+            if scene.heard != bar.tasks[task].completed:
+                bar.update(task, completed=scene.heard, rate=_rate(bar=bar, task=task))
     written_twice(wanted.ends_at - timedelta(hours=2), scene=scene)
     open_today(wanted.ends_at - timedelta(hours=1), scene=scene, days=DAYS_AHEAD)
     leave_rosters(desk=scene.desk(JUAREZ), now=wanted.ends_at - timedelta(minutes=20))
