@@ -18,9 +18,21 @@ CANNOT_INSTALL = """#!/bin/sh
 case "$*" in
 *"-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
 *"pip config"*) exit 0 ;;
-*"pip install"*) echo "a long story about the network"; exit 1 ;;
+*" install "*) echo "a long story about the network"; exit 1 ;;
 esac
 """
+
+WRITES_DOWN = """#!/bin/sh
+echo "$*" >> words
+case "$*" in
+*"-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+*"pip config"*) exit 0 ;;
+*"--python"*install*) {machine} ;;
+*"-m pip install"*) printf '#!/bin/sh\nexit 1\n' > .venv/bin/uv; chmod +x .venv/bin/uv ;;
+esac
+"""
+HAS_PIP = WRITES_DOWN.format(machine=r"printf '#!/bin/sh\nexit 1\n' > .venv/bin/uv; chmod +x .venv/bin/uv")
+WITHOUT_PIP = WRITES_DOWN.format(machine='echo "no module named pip"; exit 1')
 
 
 @pytest.fixture
@@ -59,6 +71,18 @@ def test_whoever_lacks_something_is_told_in_one_sentence(folder: Path, python: s
     assert spanish in in_spanish
     assert english in in_english
     assert "long story" not in ran.stderr
+
+
+@pytest.mark.parametrize(("python", "given_one"), [(HAS_PIP, False), (WITHOUT_PIP, True)])
+def test_a_venv_is_given_its_own_pip_only_where_the_machine_has_none(
+    folder: Path, python: str, given_one: bool
+) -> None:
+    ran = run_with(folder, python, "demo")
+    asked = (folder / "words").read_text(encoding="utf-8").splitlines()
+    assert ("-m ensurepip" in asked) is given_one
+    assert any(words.startswith("-m pip install") for words in asked) is given_one
+    assert (folder / ".venv" / "bin" / "uv").exists()
+    assert "Python (base)" in ran.stderr  # uv was there, and was asked for the rest
 
 
 def test_a_read_only_folder_is_told_in_one_sentence(folder: Path) -> None:
