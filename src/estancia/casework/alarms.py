@@ -122,14 +122,9 @@ def answer_alarm(*, reference: str, found: str, said: str, source: str, by: Acto
     return _view(alarm=alarm, by=by, now=now)
 
 
-def alarms_to_answer(*, by: Actor) -> QuerySet[HearingAlarm]:
-    """The open alarms that belong to the actor's organisation and that the actor may answer."""
-    return _of_body(by=by).filter(state__in=OPEN_STATES)
-
-
-def alarms_due(*, by: Actor, due: str, now: datetime) -> Sequence[QuerySet[HearingAlarm]]:
-    """Give those of `alarms_to_answer` that are due so (overdue, today, tomorrow, later), to be counted."""
-    return _BY_HOUR.counted(rows=_of_body(by=by), due=due, now=now)
+def alarms_due(*, by: Actor, due: str, hours: Sequence[datetime]) -> Sequence[QuerySet[HearingAlarm]]:
+    """Give the open alarms that the actor may answer, due so (overdue, today, tomorrow, later), to be counted."""
+    return _BY_HOUR.counted(rows=_of_body(by=by), due=due, hours=hours)
 
 
 def escalate_alarms(*, now: datetime, limit: int = 200) -> int:

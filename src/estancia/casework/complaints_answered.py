@@ -6,7 +6,7 @@ first of all, it reads like nothing there.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -221,27 +221,43 @@ def complaints_within_reach(*, by: Actor) -> QuerySet[Complaint]:
 
     Whoever is complained of never lists it, whatever else they are to it.
     """
-    own = Organisation.objects.filter(key=by.organisation).first()
-    if own is None:
+    bodies = reach_of(by=by)
+    if bodies is None:
         return Complaint.objects.none()
+    own, house = bodies
+    return complaints_of(by=by, own=own, house=house).select_related("organisation", "filed_for")
+
+
+def reach_of(*, by: Actor) -> tuple[int, int] | None:
+    """Give the keys of the actor's organisation and of its house, as values that a question can be given."""
+    own = Organisation.objects.filter(key=by.organisation).first()
+    return (own.pk, house_of(organisation=own).pk) if own else None
+
+
+def complaints_of(*, by: Actor, own: int, house: int) -> QuerySet[Complaint]:
+    """Give the complaints within the reach of an actor of this organisation and house."""
     knocks = (by.role, by.purpose)
     reach = Q(pk__in=[])
     if knocks in _ANSWERING:
-        reach |= Q(organisation=own)
+        reach |= Q(organisation_id=own)
     if knocks in _FOLLOWING:
-        reach |= Q(filed_for=own)
+        reach |= Q(filed_for_id=own)
     if knocks in _OVERSEEING:
         reach |= Q(state="escalated")
-    rows = Complaint.objects.select_related("organisation", "filed_for").filter(reach)
-    return rows.filter(Q(accused_house__isnull=True) | ~Q(accused_house=house_of(organisation=own)))
+    return Complaint.objects.filter(reach).filter(Q(accused_house__isnull=True) | ~Q(accused_house_id=house))
 
 
-def complaints_due(*, rows: QuerySet[Complaint], due: str, now: datetime) -> QuerySet[Complaint]:
-    """Give the open complaints due so, by the clock of a complaint; one that went up stays late whatever its hour."""
+def complaint_hours(*, now: datetime) -> list[datetime]:
+    """Give the instants that tell what is due when, by the clock of a complaint: now, and the next two midnights."""
+    return [now, *(midnight_after(now=now, days=days) for days in (1, 2))]
+
+
+def complaints_due(*, rows: QuerySet[Complaint], due: str, hours: Sequence[datetime]) -> QuerySet[Complaint]:
+    """Give the open complaints due so, by `complaint_hours`; one that went up stays late whatever its hour."""
     if due not in DUES:
         return rows
+    now, tonight, next_night = hours
     late = Q(state="escalated") | Q(due_by__lte=now)
-    tonight, next_night = (midnight_after(now=now, days=days) for days in (1, 2))
     falls = {
         OVERDUE: late,
         TODAY: ~late & Q(due_by__lt=tonight),
@@ -251,21 +267,11 @@ def complaints_due(*, rows: QuerySet[Complaint], due: str, now: datetime) -> Que
     return rows.filter(falls[due])
 
 
-def complaint_due(*, state: str, at: datetime, now: datetime) -> str:
-    """Say where one open complaint stands: the same answer as `complaints_due`."""
-    if state == "escalated" or at <= now:
-        return OVERDUE
-    tonight, next_night = (midnight_after(now=now, days=days) for days in (1, 2))
-    if at < tonight:
-        return TODAY
-    return TOMORROW if at < next_night else LATER
-
-
 def _asked_for(*, rows: QuerySet[Complaint], asked: Mapping[str, str], by: Actor, now: datetime) -> QuerySet[Complaint]:
     if asked.get("mine") in ("yes", "no"):
         own = Q(organisation__key=by.organisation)
         rows = rows.filter(own if asked["mine"] == "yes" else ~own)
-    return complaints_due(rows=rows, due=asked.get("due", ""), now=now)
+    return complaints_due(rows=rows, due=asked.get("due", ""), hours=complaint_hours(now=now))
 
 
 def _found(*, reference: str, by: Actor) -> Complaint:

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from estancia.casework.hour_lists import ByHour
+from estancia.casework.hours import hours_at
 from estancia.casework.work_counts import shown_once
 from estancia.records.models import Hold
 
@@ -28,11 +29,12 @@ class HoldPage:
 
 def page_of(*, ways: Sequence[QuerySet[Hold]], asked: Mapping[str, str], now: datetime) -> HoldPage:
     """Give one page: `due` (overdue, in_time, today, tomorrow, later) narrows, `after` and `before` are bookmarks."""
-    page = _BY_HOUR.page(ways=ways, asked=asked, now=now)
-    count = shown_once(_BY_HOUR.parts(ways=ways, due=asked.get("due", ""), now=now))
+    hours = hours_at(now=now)
+    page = _BY_HOUR.page(ways=ways, asked=asked, hours=hours)
+    count = shown_once(_BY_HOUR.parts(ways=ways, due=asked.get("due", ""), hours=hours))
     return HoldPage(rows=page.rows, count=count, before=page.before, after=page.after)
 
 
-def due_among(*, holds: QuerySet[Hold], due: str, now: datetime) -> Sequence[QuerySet[Hold]]:
+def due_among(*, holds: QuerySet[Hold], due: str, hours: Sequence[datetime]) -> Sequence[QuerySet[Hold]]:
     """Give the open ones due so (overdue, today, tomorrow, later; in_time: all but overdue), to be counted."""
-    return _BY_HOUR.counted(rows=holds, due=due, now=now)
+    return _BY_HOUR.counted(rows=holds, due=due, hours=hours)

@@ -14,7 +14,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from estancia.casework.hours import DUES, OVERDUE, falls_on
+from estancia.casework.hours import DUES, OVERDUE, falls_on, hours_at
 from estancia.casework.keyset import Order, Page, Part
 from estancia.casework.views.hours import HourList
 
@@ -37,44 +37,44 @@ class ByHour:
     """What a list is sorted by: the field of its hour, the states that are open, and that of what went up, if any.
 
     What went up, or whose hour passed, stands before everything else whatever its new hour. Each row has its
-    `location_key` beside it.
+    `location_key` beside it. The `hours` are those of `hours_at`.
     """
 
     at: str
     states: tuple[str, ...]
     gone_up: str = ""
 
-    def parts(self, *, ways: Iterable[QuerySet[Row]], due: str, now: datetime) -> tuple[Part[Row], ...]:
+    def parts(self, *, ways: Iterable[QuerySet[Row]], due: str, hours: Sequence[datetime]) -> tuple[Part[Row], ...]:
         """Give the open rows due so (overdue, in_time, today, tomorrow, later), or all of them, in parts.
 
         Within one way no row stands in two of them.
         """
-        return tuple(part for rows in ways for part in self._parts(rows=rows, due=due, now=now))
+        return tuple(part for rows in ways for part in self._parts(rows=rows, due=due, hours=hours))
 
-    def counted(self, *, rows: QuerySet[Row], due: str, now: datetime) -> list[QuerySet[Row]]:
+    def counted(self, *, rows: QuerySet[Row], due: str, hours: Sequence[datetime]) -> list[QuerySet[Row]]:
         """Give the open rows due so to be counted: the rows of `parts`, in as few questions as their number takes."""
         late = [rows.filter(state=self.gone_up)] if self.gone_up and due == OVERDUE else []
-        return [*late, rows.filter(self._when(due, now=now), state__in=self.states)]
+        return [*late, rows.filter(self._when(due, hours=hours), state__in=self.states)]
 
-    def page(self, *, ways: Iterable[QuerySet[Row]], asked: Mapping[str, str], now: datetime) -> Page[Row]:
+    def page(self, *, ways: Iterable[QuerySet[Row]], asked: Mapping[str, str], hours: Sequence[datetime]) -> Page[Row]:
         """Give one page: `due` narrows, `after` and `before` are bookmarks."""
         keys = (("late", int), (self.at, datetime), ("pk", int))
-        return Order(rows=self.parts(ways=ways, due=asked.get("due", ""), now=now), keys=keys).page(asked=asked)
+        return Order(rows=self.parts(ways=ways, due=asked.get("due", ""), hours=hours), keys=keys).page(asked=asked)
 
-    def _parts(self, *, rows: QuerySet[Row], due: str, now: datetime) -> Iterator[Part[Row]]:
+    def _parts(self, *, rows: QuerySet[Row], due: str, hours: Sequence[datetime]) -> Iterator[Part[Row]]:
         whole = due not in (*DUES, IN_TIME)
         if self.gone_up and (whole or due == OVERDUE):
             yield Part(rows.filter(state=self.gone_up), _LATE)
         for state in self.states:
             if whole or due == OVERDUE:
-                yield Part(rows.filter(self._when(OVERDUE, now=now), state=state), _LATE)
+                yield Part(rows.filter(self._when(OVERDUE, hours=hours), state=state), _LATE)
             if due != OVERDUE:
-                yield Part(rows.filter(self._when(due, now=now), state=state), _IN_TIME)
+                yield Part(rows.filter(self._when(due, hours=hours), state=state), _IN_TIME)
 
-    def _when(self, due: str, *, now: datetime) -> Q:
+    def _when(self, due: str, *, hours: Sequence[datetime]) -> Q:
         if due in DUES:
-            return falls_on(due=due, at=self.at, place="location_key", now=now)
-        return Q(**{f"{self.at}__gt": now})
+            return falls_on(due=due, at=self.at, place="location_key", hours=hours)
+        return Q(**{f"{self.at}__gt": hours[0]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Reach(Generic[Row]):
     ) -> HourList[Line]:
         """Show one page. `asked` narrows to open ones: `mine` (yes) and `due`; unknown keys and values pass over."""
         ways = [self.mine] if asked.get("mine") == "yes" else self.ways
-        page = by_hour.page(ways=ways, asked=asked, now=now)
+        page = by_hour.page(ways=ways, asked=asked, hours=hours_at(now=now))
         shown = lines(page.rows)
         return HourList(
             overdue=tuple(line for line in shown if line.overdue),

@@ -1,11 +1,13 @@
 """Where an hour stands for whoever has work before it: overdue, today, tomorrow, later, each place by its own clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from estancia.places import local_date, local_time, locations
+from estancia.places import local_date, locations, zone_of
 
 OVERDUE, TODAY, TOMORROW, LATER = "overdue", "today", "tomorrow", "later"
 DUES = (OVERDUE, TODAY, TOMORROW, LATER)
@@ -21,20 +23,29 @@ def due_of(*, location: str, at: datetime, now: datetime) -> str:
     return TOMORROW if falls == today + timedelta(days=1) else LATER
 
 
-def falls_on(*, due: str, at: str, place: str, now: datetime) -> Q:
+def hours_at(*, now: datetime) -> list[datetime]:
+    """Give the instants that tell what is due when: now, and the next two midnights as each zone of ours has them.
+
+    Of each midnight the earliest and the latest come first, then each zone's in the order of `_zones`. A list of
+    values, so that a question prepared once can be given them (see `records.prepared`).
+    """
+    nights = [[_midnight(zone=zone, days=days, now=now) for zone in _zones()] for days in (1, 2)]
+    return [now, *(edge for night in nights for edge in (min(night), max(night))), *nights[0], *nights[1]]
+
+
+def falls_on(*, due: str, at: str, place: str, hours: Sequence[datetime]) -> Q:
     """Say the rows whose hour stands so: `at` and `place` name its field and that of its location's key.
 
     The same answer as `due_of`, asked of a database: of one range of hours, in which each place has its own midnight.
     """
+    now, first, last, next_first, next_last, *nights = hours
     if due == OVERDUE:
         return Q(**{f"{at}__lte": now})
-    nights: dict[tuple[datetime, datetime], list[str]] = {}
-    for one in locations():
-        midnights = _midnight(key=one.key, days=1, now=now), _midnight(key=one.key, days=2, now=now)
-        nights.setdefault(midnights, []).append(one.key)
-    first, last = min(nights), max(nights)
-    whole, there = _between(due=due, at=at, now=now, first=first, last=last), Q(pk__in=())
-    for night, keys in nights.items():
+    zones = _zones()
+    whole = _between(due=due, at=at, now=now, first=(first, next_first), last=(last, next_last))
+    there = Q(pk__in=())
+    for number, keys in enumerate(zones.values()):
+        night = nights[number], nights[len(zones) + number]
         there |= Q(**{f"{place}__in": keys}) & _between(due=due, at=at, now=now, first=night, last=night)
     return whole & there
 
@@ -49,6 +60,14 @@ def _between(*, due: str, at: str, now: datetime, first: Sequence[datetime], las
     return Q(**hours[due])
 
 
-def _midnight(*, key: str, days: int, now: datetime) -> datetime:
-    there = local_time(key=key, now=now)
-    return datetime.combine(local_date(key=key, now=now) + timedelta(days=days), time.min, tzinfo=there.tzinfo)
+@cache
+def _zones() -> Mapping[ZoneInfo, list[str]]:
+    """Give the places by their zone."""
+    zones: dict[ZoneInfo, list[str]] = {}
+    for one in locations():
+        zones.setdefault(zone_of(one.key), []).append(one.key)
+    return zones
+
+
+def _midnight(*, zone: ZoneInfo, days: int, now: datetime) -> datetime:
+    return datetime.combine(now.astimezone(zone).date() + timedelta(days=days), time.min, tzinfo=zone)

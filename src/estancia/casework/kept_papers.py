@@ -163,14 +163,9 @@ def return_paper(*, reference: str, answers: Mapping[str, str], by: Actor, now: 
     return _view(row=row, by=by, now=now)
 
 
-def papers_to_chase(*, by: Actor) -> QuerySet[KeptPaper]:
-    """The papers still kept that the actor's organisation asks for."""
-    return _of_body(by=by).filter(state__in=OPEN_STATES)
-
-
-def papers_due(*, by: Actor, due: str, now: datetime) -> Sequence[QuerySet[KeptPaper]]:
-    """Give those of `papers_to_chase` to be asked for so (overdue, today, tomorrow, later), to be counted."""
-    return _BY_HOUR.counted(rows=_of_body(by=by), due=due, now=now)
+def papers_due(*, by: Actor, due: str, hours: Sequence[datetime]) -> Sequence[QuerySet[KeptPaper]]:
+    """Give the papers still kept that the actor's organisation asks for so (overdue, today, …), to be counted."""
+    return _BY_HOUR.counted(rows=_of_body(by=by), due=due, hours=hours)
 
 
 def kept_paper_due(reference: str, now: datetime) -> None:

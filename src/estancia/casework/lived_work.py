@@ -1,31 +1,54 @@
 """What the stay lived leaves waiting: calls to make, people still in time, stays to renew, stays that ran out."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from estancia.casework.access import Actor, Purpose, Role
 from estancia.casework.expected_groups import expected_of, to_call
-from estancia.casework.renewals import open_here
+from estancia.casework.renewals import listed_from, open_here
 from estancia.casework.stay_lines import LIVED
 from estancia.casework.views.work import WorkCount
-from estancia.casework.work_counts import BURNING, WAITING, Found, up_to_most, work_count
+from estancia.casework.work_counts import BURNING, WAITING, Found, counts_of, work_count
 from estancia.places import local_date
 
 
 def count_lived(by: Actor, now: datetime) -> Iterator[Found]:
     """Count for those who care whom to call, and for the desk which stays to renew."""
     if by.role is Role.PW and by.purpose is Purpose.CARE:
-        rows = expected_of(by=by)
-        yield (
-            BURNING,
-            _count("returns_due", up_to_most(to_call(rows=rows.filter(call_by__lte=now))), route="expected_back"),
-        )
-        yield WAITING, _count("returns_waiting", up_to_most(rows.filter(call_by__gt=now)), route="expected_back")
+        due, waiting = _returns(by, now=now)
+        yield BURNING, _count("returns_due", due, route="expected_back")
+        yield WAITING, _count("returns_waiting", waiting, route="expected_back")
     if by.role is Role.IO and by.purpose is Purpose.INTAKE and by.location:
         on = local_date(key=by.location, now=now)
-        due = open_here(by=by, on=on)
-        yield BURNING, _count("lapsed", up_to_most(due.filter(old_until__lte=on)), route="renewals")
-        yield WAITING, _count("renewals_due", up_to_most(due.filter(old_until__gt=on)), route="renewals")
+        lapsed, due = _renewals(by, on=on, after=listed_from(on=on))
+        yield BURNING, _count("lapsed", lapsed, route="renewals")
+        yield WAITING, _count("renewals_due", due, route="renewals")
+
+
+def expected_in_all(*, by: Actor) -> int:
+    """Say how many those who care expect back, due or not; none for anybody else."""
+    return _expected(by)[0] if by.role is Role.PW else 0
+
+
+@counts_of
+def _returns(by: Actor, *, now: datetime) -> Sequence[Sequence[QuerySet[Any]]]:
+    rows = expected_of(by=by)
+    return [[to_call(rows=rows.filter(call_by__lte=now))], [rows.filter(call_by__gt=now)]]
+
+
+@counts_of
+def _renewals(by: Actor, *, on: date, after: date) -> Sequence[Sequence[QuerySet[Any]]]:
+    """Those that ran out, and those still to; of the former none that ran out long ago."""
+    rows = open_here(by=by)
+    return [[rows.filter(old_until__gt=after, old_until__lte=on)], [rows.filter(old_until__gt=on)]]
+
+
+@counts_of
+def _expected(by: Actor) -> Sequence[Sequence[QuerySet[Any]]]:
+    return [[expected_of(by=by)]]
 
 
 def _count(code: str, count: int, *, route: str) -> WorkCount:

@@ -1,7 +1,8 @@
 """Files to be joined that wait for a second person, and those joined or parted lately, at the reader's own port."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, QuerySet
 
@@ -9,7 +10,7 @@ from estancia.casework import audit
 from estancia.casework.access import Actor, Category, Purpose, Relation, Role, require
 from estancia.casework.merge_states import ASKED, CONFIRMED
 from estancia.casework.views.doubles import MergeLine, MergeList
-from estancia.casework.work_counts import WAITING, Found, up_to_most, work_count
+from estancia.casework.work_counts import WAITING, Found, counts_of, work_count
 from estancia.records.models import Merge
 
 _SHOWN = 200
@@ -29,8 +30,13 @@ def merges_waiting(*, by: Actor, now: datetime) -> MergeList:
 def merges_to_confirm(by: Actor, _now: datetime) -> Iterator[Found]:
     """Count the files that somebody else at the actor's port asked to be joined: theirs to confirm or not."""
     if by.role is Role.IO and by.purpose is Purpose.INTAKE and by.location:
-        waiting = _own(by=by).filter(state=ASKED).exclude(asked_by_id=by.user_id)
-        yield WAITING, work_count("merges", up_to_most(waiting), route="merges")
+        (count,) = _counts(by)
+        yield WAITING, work_count("merges", count, route="merges")
+
+
+@counts_of
+def _counts(by: Actor) -> Sequence[Sequence[QuerySet[Any]]]:
+    return [[_own(by=by).filter(state=ASKED).exclude(asked_by_id=by.user_id)]]
 
 
 def _own(*, by: Actor) -> QuerySet[Merge]:

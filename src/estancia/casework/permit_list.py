@@ -16,7 +16,7 @@ from estancia.casework.hours import DUES, LATER, OVERDUE, TODAY, TOMORROW
 from estancia.casework.keyset import Key, Order, Part
 from estancia.casework.permits_shown import SENTENCES, state_line
 from estancia.casework.views.permits import PermitLine, PermitList
-from estancia.casework.work_counts import GROUP_OF, Found, by_due, work_count
+from estancia.casework.work_counts import Found, by_due, counts_of
 from estancia.places import local_date
 from estancia.records.models import PermitApplication
 from estancia.stay.permit_states import OPEN_PERMIT_STATES
@@ -40,7 +40,7 @@ def permits_due(*, by: Actor, now: datetime, asked: Mapping[str, str] = _NOTHING
     due = asked.get("due", "")
     dues = (due,) if due in DUES else DUES
     each = [Q(state=state) for state in _TIMED]  # a state's come in the order of one index
-    found = [rows for one in dues for rows in _due(by=by, due=one, timed=each, on=on)]
+    found = [rows for one in dues for rows in _due(by=by, due=one, timed=each, days=_days(on=on))]
     parts = [Part(rows.select_related("person")) for rows in found]
     page = Order(rows=parts, keys=_KEYS).page(asked=asked)
     audit.record(by=by, act="permits_due", about=[row.person.reference for row in page.rows], detail={}, now=now)
@@ -49,26 +49,23 @@ def permits_due(*, by: Actor, now: datetime, asked: Mapping[str, str] = _NOTHING
 
 def permits_waiting(by: Actor, now: datetime) -> Iterator[Found]:
     """The permits of the desk's place by the day their time runs out."""
-    if not _at_a_desk(by):
-        return
-    on, rows = local_date(key=by.location, now=now), _under_way(by=by)
-    counted = by_due(
-        rows=rows,
-        told_by=("state", "due_on"),
-        due=lambda state, day: _stands(state=state, day=day, on=on),
-        narrowed=lambda due: _due(by=by, due=due, timed=[Q(state__in=_TIMED)], on=on),
-    )
-    for due, group in GROUP_OF.items():
-        label = SENTENCES["work_permits"]
-        yield group, work_count("permits", counted[due], route="permits_due", query={"due": due}, label=label)
+    if _at_a_desk(by):
+        counts = _counts(by, days=_days(on=local_date(key=by.location, now=now)))
+        yield from by_due("permits", counts, route="permits_due", query={}, label=SENTENCES["work_permits"])
+
+
+@counts_of
+def _counts(by: Actor, *, days: Sequence[date]) -> Sequence[Sequence[QuerySet[Any]]]:
+    return [_due(by=by, due=due, timed=[Q(state__in=_TIMED)], days=days) for due in DUES]
 
 
 def _at_a_desk(by: Actor) -> bool:
     return by.role is Role.IO and by.purpose is Purpose.INTAKE and bool(by.location)
 
 
-def _under_way(*, by: Actor) -> QuerySet[PermitApplication]:
-    return PermitApplication.objects.filter(state__in=OPEN_PERMIT_STATES, place_key=by.location)
+def _days(*, on: date) -> list[date]:
+    """Today and tomorrow, as values that a question can be given."""
+    return [on, on + timedelta(days=1)]
 
 
 def _stands(*, state: str, day: date | None, on: date) -> str:
@@ -79,12 +76,12 @@ def _stands(*, state: str, day: date | None, on: date) -> str:
     return TOMORROW if day == on + timedelta(days=1) else LATER
 
 
-def _due(*, by: Actor, due: str, timed: Sequence[Q], on: date) -> list[QuerySet[Any]]:
+def _due(*, by: Actor, due: str, timed: Sequence[Q], days: Sequence[date]) -> list[QuerySet[Any]]:
     """Give those that stand so (see `_stands`), those whose time runs in a part for each of these."""
-    tomorrow = on + timedelta(days=1)
+    today, tomorrow = days
     stands = {
-        OVERDUE: {"day__lt": on},
-        TODAY: {"day": on},
+        OVERDUE: {"day__lt": today},
+        TODAY: {"day": today},
         TOMORROW: {"day": tomorrow},
         LATER: {"day__gt": tomorrow},
     }

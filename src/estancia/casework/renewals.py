@@ -81,8 +81,8 @@ def renewals_due(*, by: Actor, now: datetime, asked: Mapping[str, str] = _NOTHIN
     if by.role is not Role.IO or by.purpose is not Purpose.INTAKE or not by.location:
         raise NotYours
     on = local_date(key=by.location, now=now)
-    rows = _open_at(by=by).select_related("stay__person__family")
-    page = Order(rows=rows, keys=_KEYS, floor=on - _kept_listed(on=on)).page(asked=asked)
+    rows = open_here(by=by).select_related("stay__person__family")
+    page = Order(rows=rows, keys=_KEYS, floor=listed_from(on=on)).page(asked=asked)
     cards = current_cards(stays=[row.stay for row in page.rows])
     about = [row.stay.person.reference for row in page.rows]
     audit.record(by=by, act="renewals_look", about=about, detail={}, now=now)
@@ -120,9 +120,14 @@ def renew_stays(*, person_reference: str, cards: Sequence[str], by: Actor, now: 
     return _page(person=person, by=by, now=now)
 
 
-def open_here(*, by: Actor, on: date) -> QuerySet[StayRenewal]:
-    """The renewals open at the desk's place, but for those of stays that ran out long ago."""
-    return _open_at(by=by).filter(old_until__gt=on - _kept_listed(on=on))
+def open_here(*, by: Actor) -> QuerySet[StayRenewal]:
+    """The renewals open at the desk's place; listed are only those of stays that ran out after `listed_from`."""
+    return StayRenewal.objects.filter(state="open", location_key=by.location)
+
+
+def listed_from(*, on: date) -> date:
+    """Give the day up to which stays that ran out are listed no more."""
+    return on - _kept_listed(on=on)
 
 
 def close_renewals(*, stay: Stay, now: datetime) -> None:
@@ -139,10 +144,6 @@ def renewal_standing(*, stay: Stay, heard: Sequence[date], on: date) -> tuple[Re
     """
     covers = must_cover_until(days=heard, on=on)
     return renewal_of(valid_until=stay.valid_until, must_cover_until=covers, on=on), covers
-
-
-def _open_at(*, by: Actor) -> QuerySet[StayRenewal]:
-    return StayRenewal.objects.filter(state="open", location_key=by.location)
 
 
 def _heard(*, stays: Iterable[Stay]) -> Mapping[int, tuple[date, ...]]:

@@ -89,9 +89,20 @@ def request_list(
 
 def requests_due(*, location: str, state: str, due: str, now: datetime) -> QuerySet[Request]:
     """Give the requests of a place in a state whose next day stands so (see REQUEST_DUES), or all of them."""
-    rows = Request.objects.filter(location_key=location, state=state).select_related("family")
+    rows = requests_standing(location=location, state=state, due=due, days=days_at(location=location, now=now))
+    return rows.select_related("family")
+
+
+def days_at(*, location: str, now: datetime) -> list[date]:
+    """Give today and tomorrow there, as values that a question can be given."""
     today = local_date(key=location, now=now)
-    tomorrow = today + timedelta(days=1)
+    return [today, today + timedelta(days=1)]
+
+
+def requests_standing(*, location: str, state: str, due: str, days: Sequence[date]) -> QuerySet[Request]:
+    """Give the same by the days of `days_at`."""
+    rows = Request.objects.filter(location_key=location, state=state)
+    today, tomorrow = days
     stands = {
         OVERDUE: {"next_on__lt": today},
         TODAY: {"next_on": today},

@@ -153,9 +153,9 @@ def reviews_to_answer(*, by: Actor) -> QuerySet[Review]:
     return rows.filter(state="open", organisation=own_body(by=by)).exclude(decided_by_id=by.user_id)
 
 
-def reviews_due(*, rows: QuerySet[Review], due: str, now: datetime) -> Sequence[QuerySet[Review]]:
-    """Give the open reviews due so (overdue, today, tomorrow, later), to be counted."""
-    return _BY_HOUR.counted(rows=rows, due=due, now=now)
+def reviews_due(*, by: Actor, due: str, hours: Sequence[datetime]) -> Sequence[QuerySet[Review]]:
+    """Give those of `reviews_to_answer` that are due so (overdue, today, tomorrow, later), to be counted."""
+    return _BY_HOUR.counted(rows=reviews_to_answer(by=by), due=due, hours=hours)
 
 
 def _open(*, request: Request, decision: Decision, by: Actor, now: datetime) -> Review:

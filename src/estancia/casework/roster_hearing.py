@@ -16,7 +16,7 @@ from estancia.casework.intake_answers import LONGEST_FAMILY
 from estancia.casework.roster_reach import require_desk, standing_at
 from estancia.casework.views.rosters import ProposedLine, ProposedList
 from estancia.notices.rosters.keeping import from_json
-from estancia.records.models import IdentityKey, IntakeDraft, ProposalHeard, Request, Roster, RosterRow
+from estancia.records.models import IdentityKey, IntakeDraft, ProposalHeard, Request, RosterRow
 
 AT_ONCE = 25
 NOT_HEARD, HEARD = "no", "yes"
@@ -41,8 +41,6 @@ def proposed_not_admitted(*, by: Actor, now: datetime, heard: str = "", after: s
 
 def not_heard(*, location: str) -> QuerySet[RosterRow]:
     """Give the proposals to this place that nobody has heard yet."""
-    if not Roster.objects.filter(location_key=location, state="committed").exists():
-        return RosterRow.objects.none()
     return _not_admitted(location=location, heard=NOT_HEARD)
 
 

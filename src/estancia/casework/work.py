@@ -3,30 +3,30 @@
 Each room counts its own, in one function named in `_COUNTS`; `work_counts` says what such a function owes.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Purpose, Role, may_knock
-from estancia.casework.complaints_answered import complaint_due, complaints_due, complaints_within_reach
-from estancia.casework.expected_groups import expected_of
+from estancia.casework.complaints_answered import complaint_hours, complaints_due, complaints_of, reach_of
 from estancia.casework.hold_faces import one_line_each
 from estancia.casework.hold_pages import due_among
-from estancia.casework.hold_rows import OPEN_STATES, SENTENCES
+from estancia.casework.hold_rows import SENTENCES
 from estancia.casework.holds import holds_to_answer
 from estancia.casework.hour_lists import IN_TIME
-from estancia.casework.hours import OVERDUE, TODAY, TOMORROW, due_of
-from estancia.casework.lived_work import count_lived
+from estancia.casework.hours import DUES, OVERDUE, TODAY, TOMORROW, hours_at
+from estancia.casework.lived_work import count_lived, expected_in_all
 from estancia.casework.merge_list import merges_to_confirm
 from estancia.casework.notice_counts import alarms_waiting, kept_papers_waiting
 from estancia.casework.overseeing import overseen
 from estancia.casework.own_body import own_body
 from estancia.casework.permit_list import permits_waiting
 from estancia.casework.places import free_places, security_state
-from estancia.casework.request_lists import requests_due
-from estancia.casework.reviews import reviews_due, reviews_to_answer
+from estancia.casework.request_lists import days_at, requests_standing
+from estancia.casework.reviews import reviews_due
 from estancia.casework.revocations import waiting_for_a_second
 from estancia.casework.roster_hearing import not_heard
 from estancia.casework.saved_filters import filters_of
@@ -35,12 +35,11 @@ from estancia.casework.work_counts import (
     BURNING,
     FOR_TODAY,
     FOR_TOMORROW,
-    GROUP_OF,
     OTHERS,
     WAITING,
     Found,
     by_due,
-    stands_at,
+    counts_of,
     up_to_most,
     work_count,
 )
@@ -48,6 +47,14 @@ from estancia.places import local_date, locations, place_name
 from estancia.records.models import Hold
 from estancia.services import OPEN_STATES as OPEN_COMPLAINTS
 from estancia.wording import Sentence
+
+Counted = Sequence[Sequence[QuerySet[Any]]]
+# What the desk is told of the requests of its place: their group, the count's code, their state and day.
+_REQUESTS = (
+    (BURNING, "decide_earlier", "awaiting_decision", OVERDUE),
+    (FOR_TODAY, "decide", "awaiting_decision", TODAY),
+    (FOR_TOMORROW, "hearings", "admitted", TOMORROW),
+)
 
 
 @audit.deed()
@@ -63,7 +70,7 @@ def my_work(*, by: Actor, now: datetime) -> WorkView:
         waiting=_of(found, WAITING),
         others=_of(found, OTHERS),
         revocations=revocations,
-        expected=up_to_most(expected_of(by=by)),
+        expected=expected_in_all(by=by),
         saved=filters_of(by=by),
     )
 
@@ -79,78 +86,87 @@ def _of(found: Iterable[Found], group: str) -> tuple[WorkCount, ...]:
 
 def _holds(by: Actor, now: datetime) -> Iterator[Found]:
     """The questions the actor's organisation answers; one that went up stays burning whatever its new hour."""
-    rows = holds_to_answer(by=by)
-    counted = by_due(
-        rows=rows.filter(state__in=OPEN_STATES),
-        told_by=("state", "answer_by", "location_key"),
-        due=stands_at(gone_up="escalated", now=now),
-        narrowed=lambda due: due_among(holds=rows, due=due, now=now),
-    )
-    for due, group in GROUP_OF.items():
-        yield group, work_count("holds", counted[due], route="holds", query={"mine": "yes", "due": due})
+    return by_due("holds", _holds_due(by, hours=hours_at(now=now)), route="holds", query={"mine": "yes"})
+
+
+@counts_of
+def _holds_due(by: Actor, *, hours: Sequence[datetime]) -> Counted:
+    return [due_among(holds=holds_to_answer(by=by), due=due, hours=hours) for due in DUES]
 
 
 def _held_here(by: Actor, now: datetime) -> Iterator[Found]:
     """What others answer of the families at the actor's desk: whoever stands at the window must know that they wait."""
     if by.role is Role.IO and by.purpose is Purpose.INTAKE and by.location:
-        here = Hold.objects.filter(location_key=by.location).exclude(organisation=own_body(by=by))
-        rows = one_line_each(holds=here, by=by)
-        late = due_among(holds=rows, due=OVERDUE, now=now)
-        yield BURNING, _late_holds("holds_here", *late)
-        in_time = up_to_most(*due_among(holds=rows, due=IN_TIME, now=now))
+        late, in_time = _others_here(by, hours=hours_at(now=now))
+        yield BURNING, _late_holds("holds_here", late)
         yield OTHERS, work_count("holds_here", in_time, route="holds", query={"mine": "no", "due": IN_TIME})
+
+
+@counts_of
+def _others_here(by: Actor, *, hours: Sequence[datetime]) -> Counted:
+    here = Hold.objects.filter(location_key=by.location).exclude(organisation=own_body(by=by))
+    rows = one_line_each(holds=here, by=by)
+    return [due_among(holds=rows, due=due, hours=hours) for due in (OVERDUE, IN_TIME)]
 
 
 def _late_elsewhere(by: Actor, now: datetime) -> Iterator[Found]:
     """The protection questions past their hour that the actor oversees: others answer them, and may be pressed."""
     late = Hold.objects.filter(overseen(by=by, now=now))
-    yield BURNING, _late_holds("holds_late_elsewhere", late)
+    yield BURNING, _late_holds("holds_late_elsewhere", up_to_most(late))
 
 
-def _late_holds(code: str, *parts: QuerySet[Hold]) -> WorkCount:
-    return work_count(code, up_to_most(*parts), route="holds", query={"mine": "no", "due": OVERDUE})
+def _late_holds(code: str, count: int) -> WorkCount:
+    return work_count(code, count, route="holds", query={"mine": "no", "due": OVERDUE})
 
 
 def _reviews(by: Actor, now: datetime) -> Iterator[Found]:
-    rows = reviews_to_answer(by=by)
-    counted = by_due(
-        rows=rows,
-        told_by=("location_key", "answer_by"),
-        due=lambda location, at: due_of(location=location, at=at, now=now),
-        narrowed=lambda due: reviews_due(rows=rows, due=due, now=now),
-    )
-    for due, group in GROUP_OF.items():
-        yield group, work_count("reviews", counted[due], route="reviews", query={"mine": "yes", "due": due})
+    return by_due("reviews", _reviews_due(by, hours=hours_at(now=now)), route="reviews", query={"mine": "yes"})
+
+
+@counts_of
+def _reviews_due(by: Actor, *, hours: Sequence[datetime]) -> Counted:
+    return [reviews_due(by=by, due=due, hours=hours) for due in DUES]
 
 
 def _requests(by: Actor, now: datetime) -> Iterator[Found]:
     """The requests of the desk's place: to decide, with a hearing tomorrow. What holds them is counted as questions."""
     if by.role is not Role.IO or not by.location:
         return
-    if by.purpose is Purpose.INTAKE:
-        yield BURNING, _requests_count("decide_earlier", "awaiting_decision", OVERDUE, by=by, now=now)
-        yield FOR_TODAY, _requests_count("decide", "awaiting_decision", TODAY, by=by, now=now)
-    yield FOR_TOMORROW, _requests_count("hearings", "admitted", TOMORROW, by=by, now=now)
+    asked = _REQUESTS if by.purpose is Purpose.INTAKE else _REQUESTS[-1:]
+    counts = _requests_here(by, days=days_at(location=by.location, now=now))
+    for (group, code, state, due), count in zip(asked, counts, strict=True):
+        yield group, work_count(code, count, route="requests", query={"state": state, "due": due})
+
+
+@counts_of
+def _requests_here(by: Actor, *, days: Sequence[date]) -> Counted:
+    asked = _REQUESTS if by.purpose is Purpose.INTAKE else _REQUESTS[-1:]
+    return [[requests_standing(location=by.location, state=state, due=due, days=days)] for _, _, state, due in asked]
 
 
 def _hearings_elsewhere(by: Actor, now: datetime) -> Iterator[Found]:
     """For whoever coordinates, the families of each place with a hearing tomorrow; their list names nobody."""
     if by.role is not Role.CO or by.purpose is not Purpose.COORDINATION:
         return
-    for one in locations():
-        count = up_to_most(requests_due(location=one.key, state="admitted", due=TOMORROW, now=now))
+    counts = _hearings_of_all(by, days=[day for one in locations() for day in days_at(location=one.key, now=now)])
+    for one, count in zip(locations(), counts, strict=True):
         query = {"location": one.key, "state": "admitted", "due": TOMORROW}
         label = _at(SENTENCES["work_hearings_at"], place=place_name(key=one.key))
         yield FOR_TOMORROW, work_count("hearings_at", count, route="requests", query=query, label=label)
 
 
+@counts_of
+def _hearings_of_all(_by: Actor, *, days: Sequence[date]) -> Counted:
+    """By place, in the order of the places; `days` are today and tomorrow of each."""
+    places = zip(locations(), days[::2], days[1::2], strict=True)
+    return [
+        [requests_standing(location=one.key, state="admitted", due=TOMORROW, days=(today, tomorrow))]
+        for one, today, tomorrow in places
+    ]
+
+
 def _at(label: Sentence, *, place: str) -> Sentence:
     return Sentence(es=label.es.format(place=place), en=label.en.format(place=place))
-
-
-def _requests_count(code: str, state: str, due: str, *, by: Actor, now: datetime) -> WorkCount:
-    count = up_to_most(requests_due(location=by.location, state=state, due=due, now=now))
-    return work_count(code, count, route="requests", query={"state": state, **({"due": due} if due else {})})
 
 
 def _desk(by: Actor, now: datetime) -> Iterator[Found]:
@@ -167,26 +183,34 @@ def _desk(by: Actor, now: datetime) -> Iterator[Found]:
 
 def _complaints(by: Actor, now: datetime) -> Iterator[Found]:
     """The complaints the actor's organisation answers, by their hour; those it follows, or oversees once late."""
-    rows = complaints_within_reach(by=by).filter(state__in=OPEN_COMPLAINTS)
-    own, others = rows.filter(organisation=own_body(by=by)), rows.exclude(organisation=own_body(by=by))
-    counted = by_due(
-        rows=own,
-        told_by=("state", "due_by"),
-        due=lambda state, at: complaint_due(state=state, at=at, now=now),
-        narrowed=lambda due: [complaints_due(rows=own, due=due, now=now)],
-    )
-    for due, group in GROUP_OF.items():
-        yield group, work_count("complaints", counted[due], route="complaints", query={"mine": "yes", "due": due})
+    bodies = reach_of(by=by)
+    if bodies is None:
+        return
+    own, house = bodies
+    *counts, others = _complaints_due(by, own=own, house=house, hours=complaint_hours(now=now))
+    yield from by_due("complaints", counts, route="complaints", query={"mine": "yes"})
     overseen_late = by.role is Role.DP
     code, group = ("complaints_late_elsewhere", BURNING) if overseen_late else ("complaints_followed", OTHERS)
-    yield group, work_count(code, up_to_most(others), route="complaints", query={"mine": "no"})
+    yield group, work_count(code, others, route="complaints", query={"mine": "no"})
+
+
+@counts_of
+def _complaints_due(by: Actor, *, own: int, house: int, hours: Sequence[datetime]) -> Counted:
+    rows = complaints_of(by=by, own=own, house=house).filter(state__in=OPEN_COMPLAINTS)
+    mine, others = rows.filter(organisation_id=own), rows.exclude(organisation_id=own)
+    return [*([complaints_due(rows=mine, due=due, hours=hours)] for due in DUES), [others]]
 
 
 def _proposed(by: Actor, _now: datetime) -> Iterator[Found]:
     """Those a kept list proposes to the desk's place and nobody has heard yet."""
     if by.role is Role.IO and by.purpose is Purpose.INTAKE and by.location:
-        count = up_to_most(not_heard(location=by.location))
+        (count,) = _proposed_here(by)
         yield WAITING, work_count("proposed", count, route="roster_proposed", query={"heard": "no"})
+
+
+@counts_of
+def _proposed_here(by: Actor) -> Counted:
+    return [[not_heard(location=by.location)]]
 
 
 _COUNTS: tuple[Callable[[Actor, datetime], Iterable[Found]], ...] = (

@@ -7,30 +7,31 @@ A room that has something waiting writes one function, `Callable[[Actor, datetim
   later, and the test of counts learns from them which codes there are;
 - gives a route that stands in `casework.routes`, and `kwargs` and `query` that narrow its page to just what was
   counted; no name of a person, no text that was searched for;
-- counts rows by `up_to_most`, so that a million cost no more than a thousand.
+- counts rows by a question of `counts_of`, all of its counts at once, so that a million cost no more than a thousand.
 
 The page marks each thing counted with `data-counted` (`data-counted="CODE"` where it also shows others), and its link
 to a next page has `rel="next"`. `tests/integration/web/test_counts.py` opens every number and counts them there; it
 wants a line in its SITUATIONS that makes the new number more than zero.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, wraps
 from typing import Any
 
 from django.db.models import QuerySet
 
+from estancia.casework.access import Actor, Purpose, Role
 from estancia.casework.hold_rows import SENTENCES
-from estancia.casework.hours import DUES, LATER, OVERDUE, TODAY, TOMORROW, due_of
+from estancia.casework.hours import DUES, LATER, OVERDUE, TODAY, TOMORROW
 from estancia.casework.keyset import Part
 from estancia.casework.views.work import MOST, WorkCount
+from estancia.records.prepared import counted
 from estancia.wording import Sentence
 
 BURNING, FOR_TODAY, FOR_TOMORROW, WAITING, OTHERS = "burning", "today", "tomorrow", "waiting", "others"
 GROUPS = (BURNING, FOR_TODAY, FOR_TOMORROW, WAITING, OTHERS)
 GROUP_OF: Mapping[str, str] = {OVERDUE: BURNING, TODAY: FOR_TODAY, TOMORROW: FOR_TOMORROW, LATER: WAITING}
 
-_FEW = 200
 Found = tuple[str, WorkCount]  # which group it stands in, and the count
 
 
@@ -71,34 +72,34 @@ def shown_once(parts: Iterable[Part[Any]]) -> int:
     return min(len(found), MOST + 1)
 
 
-def by_due(
-    *,
-    rows: QuerySet[Any],
-    told_by: Sequence[str],
-    due: Callable[..., str],
-    narrowed: Callable[[str], Iterable[QuerySet[Any]]],
-) -> Mapping[str, int]:
-    """Count rows by where their hour stands, each up to one above MOST; in one question where the rows are few.
+def counts_of(question: Callable[..., Sequence[Sequence[QuerySet[Any]]]]) -> Callable[..., list[int]]:
+    """Let an actor's counts be asked in one statement, written once for each kind of actor: see `records.prepared`.
 
-    `told_by` names the fields from which `due` tells it; `narrowed` gives the rows of one due, as its list does, in
-    parts. Four questions cost more to write down than a few rows to read.
+    `question(by, **values)` gives for each count the query sets counted together. Of `by` it may look at the role, the
+    purpose, and whether there is an organisation and a place; which they are it only places in its query sets, as it
+    does with the values. Each count stops at one above MOST.
     """
-    read = list(rows.order_by().values_list(*told_by)[: _FEW + 1])
-    if len(read) > _FEW:
-        return {one: up_to_most(*narrowed(one)) for one in DUES}
-    standing = [due(*row) for row in read]
-    return {one: standing.count(one) for one in DUES}
+
+    @cache
+    def of_kind(role: Role, purpose: Purpose) -> Callable[..., list[int]]:
+        @counted
+        def asked(*, user: int | None, organisation: str | None, location: str | None, **values: Any) -> Any:
+            by = Actor(user, role, purpose, organisation=organisation or "", location=location or "", session="")
+            return question(by, **values)
+
+        return asked
+
+    @wraps(question)
+    def ask(by: Actor, **values: Any) -> list[int]:
+        who = {"user": by.user_id, "organisation": by.organisation or None, "location": by.location or None}
+        return of_kind(by.role, by.purpose)(most=MOST + 1, **who, **values)
+
+    return ask
 
 
-def stands_at(*, gone_up: str, now: datetime) -> Callable[[str, datetime, str], str]:
-    """Give what tells from a row's state, hour and place where it stands; one that went up stays overdue."""
-
-    def told(state: str, at: datetime, location: str) -> str:
-        return OVERDUE if state == gone_up else due_of(location=location, at=at, now=now)
-
-    return told
-
-
-def group_at(*, location: str, at: datetime, now: datetime) -> str:
-    """Give the group of something due at an hour, by the clock of its place."""
-    return GROUP_OF[due_of(location=location, at=at, now=now)]
+def by_due(
+    code: str, counts: Sequence[int], *, route: str, query: Mapping[str, str], label: Sentence | None = None
+) -> Iterator[Found]:
+    """Give counts in the order of DUES, each in the group of its due and opening the list narrowed to it."""
+    for due, count in zip(DUES, counts, strict=True):
+        yield GROUP_OF[due], work_count(code, count, route=route, query={**query, "due": due}, label=label)

@@ -6,9 +6,11 @@ rows are made of it is Django's own, so both databases are asked in their terms.
 equality on one table.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -24,6 +26,7 @@ Said = ParamSpec("Said")
 Out = TypeVar("Out")
 Place = tuple[str, int | None]
 """The name of a value, and which of them where the value is a list."""
+_MARK = re.compile("%%|%s")
 
 
 class NotPreparable(TypeError):
@@ -94,7 +97,37 @@ def _prepare(rows: QuerySet[Any, Any]) -> _Statement | None:
         for place, (found, column) in compiler.get_converters(columns).items()
         for convert in found
     )
-    return _Statement(sql, tuple(params), converters, _maker(rows, compiler), rows.query.select_for_update)
+    return _Statement(*_said(sql, params), converters, _maker(rows, compiler), rows.query.select_for_update)
+
+
+def _said(sql: str, params: Iterable[Any]) -> tuple[str, tuple[Any, ...]]:
+    """Write what is the same each time, words and numbers, into the statement; give it with what still stands beside.
+
+    PostgreSQL keeps a plan for any value: it would take no index that holds one state alone, were the state a value.
+    """
+    left: list[Any] = []
+    beside = iter(params)
+
+    def put(mark: re.Match[str]) -> str:
+        if mark.group() == "%%":
+            return "%%"
+        one = next(beside)
+        word = _word(one.value if isinstance(one, Enum) else one)
+        if not word:
+            left.append(one)
+        return word.replace("%", "%%") or "%s"
+
+    written = _MARK.sub(put, sql)
+    return written, tuple(left)
+
+
+def _word(constant: object) -> str:
+    """Write a constant as both databases read it; "" for what is better given beside."""
+    if isinstance(constant, bool):
+        return str(constant).upper()
+    if type(constant) is str:
+        return "'" + constant.replace("'", "''") + "'"
+    return str(int(constant)) if isinstance(constant, int) else ""
 
 
 def _maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[list[Any]], Any]:
@@ -118,6 +151,46 @@ def _maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[list[Any]], Any
         return row
 
     return made
+
+
+def counted(question: Callable[Said, Sequence[Sequence[QuerySet[Any]]]]) -> Callable[..., list[int]]:
+    """Let several counts be asked by one statement kept from the first time, as `prepared` keeps that of some rows.
+
+    The question gives for each count the query sets that are counted together, which share no row. A count stops at
+    `most`, which whoever asks names beside the values.
+    """
+    kept: dict[tuple[Any, ...], tuple[str, tuple[Any, ...]]] = {}
+
+    @wraps(question)
+    def asked(*, most: int, **said: Any) -> list[int]:
+        shape = (connection.vendor, most, *(_shape(value) for value in said.values()))
+        if shape not in kept:
+            places = {name: _places(name, value) for name, value in said.items()}
+            kept[shape] = _counting(question(**places), most=most)  # type: ignore[call-arg]
+        sql, params = kept[shape]
+        with planned() as cursor:
+            cursor.execute(sql, told(_value(one, said) for one in params))
+            return [min(count, most) for count in cursor.fetchone()]
+
+    return asked
+
+
+def _counting(groups: Sequence[Sequence[QuerySet[Any]]], *, most: int) -> tuple[str, tuple[Any, ...]]:
+    counts, params = [], []
+    for group in groups:
+        written = [_one_count(rows, most=most) for rows in group]
+        counts.append(" + ".join(sql for sql, _ in written))
+        params += [one for _, given in written for one in given]
+    return f"SELECT {', '.join(counts)}", tuple(params)
+
+
+def _one_count(rows: QuerySet[Any], *, most: int) -> tuple[str, tuple[Any, ...]]:
+    try:
+        found = rows.order_by().values("pk")[:most].query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return "0", ()
+    sql, params = _said(*found)
+    return f"(SELECT COUNT(*) FROM ({sql}) AS found)", params  # noqa: S608
 
 
 def _rows(statement: _Statement, said: Any) -> list[Any]:

@@ -11,6 +11,7 @@ from estancia.casework import work_counts
 from estancia.casework.alarms import alarm_list
 from estancia.casework.holds import hold_list
 from estancia.casework.hour_lists import ByHour
+from estancia.casework.hours import hours_at
 from estancia.casework.kept_papers import kept_list
 from estancia.casework.keyset import Order, Part
 from estancia.casework.renewals import renewals_due
@@ -78,9 +79,9 @@ def test_a_list_read_in_parts_has_the_order_of_the_whole_and_each_row_once(world
 @pytest.mark.parametrize("due", ["overdue", "in_time", "today", "tomorrow", "later"])
 def test_what_is_counted_by_the_hour_is_what_the_parts_of_its_list_hold(world, now, holds, due):
     rows = Hold.objects.all()
-    listed = [row.pk for part in BY_HOUR.parts(ways=[rows], due=due, now=now) for row in part.rows]
+    listed = [row.pk for part in BY_HOUR.parts(ways=[rows], due=due, hours=hours_at(now=now)) for row in part.rows]
     assert len(listed) == len(set(listed)) > 0
-    assert work_counts.up_to_most(*BY_HOUR.counted(rows=rows, due=due, now=now)) == len(listed)
+    assert work_counts.up_to_most(*BY_HOUR.counted(rows=rows, due=due, hours=hours_at(now=now))) == len(listed)
 
 
 def test_a_row_of_two_ways_is_counted_once_and_a_count_stops_above_the_most(world, now, holds, monkeypatch):

@@ -17,7 +17,7 @@ from estancia.records.models import (
     Person,
     Request,
 )
-from estancia.records.prepared import NotPreparable, prepared
+from estancia.records.prepared import NotPreparable, counted, prepared
 from estancia.records.read import rows_of
 from estancia.records.written import delete_rows, plain_type, update_row, write_rows
 from tests.integration.casework.deeds import decide, family_of, signing
@@ -106,6 +106,30 @@ def test_columns_are_given_as_django_gives_them(held, now):
     names = prepared(lambda *, family: Person.objects.filter(family_id=family).values_list("name", flat=True))
     family = Person.objects.get(reference=held.members[0].reference).family_id
     assert sorted(names(family=family)) == ["Berta Luna", "Raúl Luna"]
+
+
+def test_words_of_a_question_are_said_as_django_says_them(held):
+    odd = "O'Hara % %s \\ ñ"
+    Person.objects.filter(reference=held.members[0].reference).update(name=odd, best_language="x")
+    asked = prepared(lambda *, family: Person.objects.filter(family_id=family, name=odd, order_in_family__lt=9))
+    family = Person.objects.get(reference=held.members[0].reference).family_id
+    assert [row.name for row in asked(family=family)] == [odd]
+    assert asked(family=0) == []
+
+
+def test_several_counts_are_asked_at_once_each_up_to_the_most(held, now, django_assert_num_queries):
+    def people(*, family, until):
+        rows = Person.objects.filter(family_id=family, recorded_at__lte=until)
+        split = [rows.filter(order_in_family=0), rows.exclude(order_in_family=0)]
+        return [[rows], split, [rows.none()], [rows.select_related("family").order_by("name")]]
+
+    family = Person.objects.get(reference=held.members[0].reference).family_id
+    asked = counted(people)
+    with django_assert_num_queries(1):
+        assert asked(most=9, family=family, until=now) == [2, 2, 0, 2]
+    assert asked(most=1, family=family, until=now) == [1, 1, 0, 1]
+    assert asked(most=9, family=family, until=now - timedelta(days=1)) == [0, 0, 0, 0]
+    assert asked(most=9, family=0, until=now) == [0, 0, 0, 0]
 
 
 def test_a_neighbour_that_is_not_there_is_none(held):

@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -261,15 +264,44 @@ def test_every_number_is_as_long_as_the_list_it_opens(actors: Any, at: Any, now:
     assert [found for actor in actors if (found := differing(at(actor), numbers(actor, now)))] == []
 
 
-def test_many_are_counted_due_by_due_and_few_at_once_to_the_same_numbers(
-    actors: Any, now: datetime, monkeypatch: Any
+def statements(look: Any) -> list[str]:
+    with CaptureQueriesContext(connection) as seen:
+        look()
+    return [one["sql"] for one in seen if one["sql"].startswith("SELECT")]
+
+
+def test_each_kind_of_work_is_counted_in_one_question(actors: Any, now: datetime) -> None:
+    from estancia.casework import work
+
+    for count in work._COUNTS:
+        for by in actors:
+            if count not in (work._late_elsewhere, work._desk):  # who oversees which place, and what the day holds
+                asked = statements(partial(lambda count, by: list(count(by, now)), count, by))
+                assert len([sql for sql in asked if "COUNT(" in sql]) <= 1, (count, by.role)
+
+
+def test_a_question_kept_for_one_officer_counts_for_another_what_is_theirs(
+    world: Any, actors: Any, now: datetime
 ) -> None:
-    from estancia.casework import work_counts
+    """Who asks, from which body and place, is a value of the statement, and never what the first to ask was."""
+    from dataclasses import replace
+
     from estancia.casework.work import counted
 
-    at_once = [counted(by=by, now=now) for by in actors]
-    monkeypatch.setattr(work_counts, "_FEW", 0)
-    assert [counted(by=by, now=now) for by in actors] == at_once
+    elsewhere = replace(world.desk, location="28027", organisation="nobody's")
+    mine = [one.count for _, one in counted(by=world.desk, now=now)]
+    assert any(mine)
+    theirs = {one.code: one.count for _, one in counted(by=elsewhere, now=now) if one.count}
+    assert set(theirs) <= {"places_not_set", "security_not_known"}
+    assert [one.count for _, one in counted(by=world.desk, now=now)] == mine
+    long_ago = [
+        one.count
+        for _, one in counted(by=world.desk, now=now - timedelta(days=3000))
+        if one.query.get("due") == "overdue"
+    ]
+    assert sum(long_ago) < sum(
+        one.count for _, one in counted(by=world.desk, now=now) if one.query.get("due") == "overdue"
+    )
 
 
 def test_every_number_there_is_is_more_than_zero_in_some_situation(actors: Any, now: datetime) -> None:
