@@ -22,7 +22,7 @@ def waiting(*, drawn, count: int, now: datetime, places, states) -> Iterator[Tab
     yield from _reviewed(by_state["not_covered"], drawn=drawn, places=places, now=now, said=said)
     yield from _alarming(by_state["admitted"], drawn=drawn, places=places, now=now, said=said)
     yield from _lived(by_state["admitted"], drawn=drawn, places=places, now=now, said=said)
-    yield from _of_several(drawn, count=count, now=now, said=said)
+    yield from _of_several(drawn, count=count, now=now, said=said, places=places)
     yield from _rosters(drawn, count=count, said=said, places=places)
 
 
@@ -127,7 +127,7 @@ def _lived(admitted: Sequence[int], *, drawn, places, now: datetime, said: str) 
     )  # fmt: skip
 
 
-def _of_several(drawn, *, count: int, now: datetime, said: str) -> Iterator[Table]:
+def _of_several(drawn, *, count: int, now: datetime, said: str, places) -> Iterator[Table]:
     yield (
         "complaint",
         "reference receipt_key kind organisation_id organisation_house_id box filed_at due_by answer_by state "
@@ -140,9 +140,10 @@ def _of_several(drawn, *, count: int, now: datetime, said: str) -> Iterator[Tabl
     )  # fmt: skip
     yield (
         "merge",
-        "reference kept_id other_id reason chosen stood asked_by_id asked_at state answered_by_id answered_at",
+        "reference kept_id other_id location_key reason chosen stood asked_by_id asked_at state answered_by_id "
+        "answered_at",
         (
-            (f"M{at:07d}", at + 1, other + 1, "-", "{}", "{}", OTHER, said,
+            (f"M{at:07d}", at + 1, other + 1, places[drawn.place[at]], "-", "{}", "{}", OTHER, said,
              *(("refused", OFFICER, said) if number % 3 else ("asked", None, None)))
             for number, (at, other) in enumerate(_pairs(drawn, count=count))
         ),

@@ -1,4 +1,4 @@
-"""A complaint, from those who answer it: listed, opened with the key phrase, acknowledged, answered, passed on.
+"""A complaint, from those who answer it: opened with the key phrase, acknowledged, answered, passed on.
 
 Only members of the body it is sealed to answer it. Whoever filed it for somebody follows it, and whoever oversees the
 house hears when its hour passes; both see what stands in clear and no more. To everyone else, the body complained of
@@ -6,14 +6,13 @@ first of all, it reads like nothing there.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
-
 from estancia.casework import audit
-from estancia.casework.access import WORKER, Actor, NotYours, Purpose, Role
+from estancia.casework.access import WORKER, Actor, NotYours, Role
 from estancia.casework.bodies import overseer
+from estancia.casework.complaint_lists import ANSWERING, complaints_within_reach
 from estancia.casework.complaint_rows import (
     DUE,
     about,
@@ -26,12 +25,10 @@ from estancia.casework.complaint_rows import (
     line_of,
     note,
 )
-from estancia.casework.hours import DUES, LATER, OVERDUE, TODAY, TOMORROW
 from estancia.casework.protection import KeyNotHeld, key_in_hand
 from estancia.casework.telling import look_again, no_longer_due, tell
 from estancia.casework.views.services import (
     ComplaintEventLine,
-    ComplaintList,
     ComplaintTold,
     ComplaintView,
 )
@@ -44,20 +41,12 @@ from estancia.services import (
     first_due,
     late_due,
     may_answer,
-    midnight_after,
     move_complaint,
 )
 from estancia.wording import ForPeople, Sentence
 
-_SHOWN, _CLOSED_SHOWN = 200, 50
 _LONGEST_ANSWER = 4000
-_NOTHING_ASKED: Mapping[str, str] = {}
 _BLOCK_BYTES = 4096
-_ANSWERING, _FOLLOWING, _OVERSEEING = (
-    frozenset({(Role.PW, Purpose.CARE)}),
-    frozenset({(Role.PW, Purpose.CARE), (Role.LW, Purpose.DEFENCE)}),
-    frozenset({(Role.DP, Purpose.OVERSIGHT)}),
-)
 
 
 class AnswerMissing(ForPeople):
@@ -90,32 +79,6 @@ class NotToBePassedOn(ForPeople):
         "respuesta a dónde puede acudir.",
         en="Whoever complained did not allow another body to read it. Nothing changed. Answer it yourself, and say in "
         "the answer where they can go.",
-    )
-
-
-@audit.deed()
-def complaint_list(*, by: Actor, now: datetime, filter: Mapping[str, str] = _NOTHING_ASKED) -> ComplaintList:  # noqa: A002
-    """List the complaints within the actor's reach: past their hour, waiting, closed lately. In clear only.
-
-    `filter` narrows: `mine` (yes: those the actor's organisation answers; no: the others), `due` (overdue, today,
-    tomorrow, later), and `after` goes on from so many. Narrowed, it lists only what is open.
-    """
-    rows = complaints_within_reach(by=by)
-    still_open = _asked_for(rows=rows.filter(state__in=OPEN_STATES), asked=filter, by=by, now=now)
-    first = int(filter["after"]) if filter.get("after", "").isdecimal() else 0
-    page = list(still_open.order_by("due_by", "pk")[first : first + _SHOWN])
-    closed = rows.none() if filter else rows.exclude(state__in=OPEN_STATES).order_by("-closed_at", "-pk")
-    lines = [line_of(complaint=row, now=now) for row in page]
-    ended = [line_of(complaint=row, now=now) for row in closed[:_CLOSED_SHOWN]]
-    shown = [line.reference for line in (*lines, *ended)]
-    audit.record(by=by, act="complaint_list", about=shown, detail={}, now=now)
-    count = still_open.count()
-    return ComplaintList(
-        overdue=tuple(line for line in lines if line.overdue),
-        waiting=tuple(line for line in lines if not line.overdue),
-        closed=tuple(ended),
-        count=count,
-        after=first + len(page) if first + len(page) < count else 0,
     )
 
 
@@ -216,66 +179,8 @@ def escalate_complaint(reference: str, now: datetime) -> None:
     audit.record(by=WORKER, act="escalate_complaint", about=[reference], detail={}, now=now)
 
 
-def complaints_within_reach(*, by: Actor) -> QuerySet[Complaint]:
-    """The complaints an actor may list: to answer, to follow, or past their hour to oversee; none of their own house's.
-
-    Whoever is complained of never lists it, whatever else they are to it.
-    """
-    bodies = reach_of(by=by)
-    if bodies is None:
-        return Complaint.objects.none()
-    own, house = bodies
-    return complaints_of(by=by, own=own, house=house).select_related("organisation", "filed_for")
-
-
-def reach_of(*, by: Actor) -> tuple[int, int] | None:
-    """Give the keys of the actor's organisation and of its house, as values that a question can be given."""
-    own = Organisation.objects.filter(key=by.organisation).first()
-    return (own.pk, house_of(organisation=own).pk) if own else None
-
-
-def complaints_of(*, by: Actor, own: int, house: int) -> QuerySet[Complaint]:
-    """Give the complaints within the reach of an actor of this organisation and house."""
-    knocks = (by.role, by.purpose)
-    reach = Q(pk__in=[])
-    if knocks in _ANSWERING:
-        reach |= Q(organisation_id=own)
-    if knocks in _FOLLOWING:
-        reach |= Q(filed_for_id=own)
-    if knocks in _OVERSEEING:
-        reach |= Q(state="escalated")
-    return Complaint.objects.filter(reach).filter(Q(accused_house__isnull=True) | ~Q(accused_house_id=house))
-
-
-def complaint_hours(*, now: datetime) -> list[datetime]:
-    """Give the instants that tell what is due when, by the clock of a complaint: now, and the next two midnights."""
-    return [now, *(midnight_after(now=now, days=days) for days in (1, 2))]
-
-
-def complaints_due(*, rows: QuerySet[Complaint], due: str, hours: Sequence[datetime]) -> QuerySet[Complaint]:
-    """Give the open complaints due so, by `complaint_hours`; one that went up stays late whatever its hour."""
-    if due not in DUES:
-        return rows
-    now, tonight, next_night = hours
-    late = Q(state="escalated") | Q(due_by__lte=now)
-    falls = {
-        OVERDUE: late,
-        TODAY: ~late & Q(due_by__lt=tonight),
-        TOMORROW: ~late & Q(due_by__gte=tonight, due_by__lt=next_night),
-        LATER: ~late & Q(due_by__gte=next_night),
-    }
-    return rows.filter(falls[due])
-
-
-def _asked_for(*, rows: QuerySet[Complaint], asked: Mapping[str, str], by: Actor, now: datetime) -> QuerySet[Complaint]:
-    if asked.get("mine") in ("yes", "no"):
-        own = Q(organisation__key=by.organisation)
-        rows = rows.filter(own if asked["mine"] == "yes" else ~own)
-    return complaints_due(rows=rows, due=asked.get("due", ""), hours=complaint_hours(now=now))
-
-
 def _found(*, reference: str, by: Actor) -> Complaint:
-    row = complaints_within_reach(by=by).filter(reference=reference).first()
+    row = next((row for rows in complaints_within_reach(by=by) for row in rows.filter(reference=reference)), None)
     if row is None:
         raise NotYours
     return row
@@ -291,7 +196,7 @@ def _to_answer(*, reference: str, by: Actor) -> Complaint:
 
 
 def _answers(*, complaint: Complaint, by: Actor) -> bool:
-    return (by.role, by.purpose) in _ANSWERING and complaint.organisation.key == by.organisation
+    return (by.role, by.purpose) in ANSWERING and complaint.organisation.key == by.organisation
 
 
 def _opened(*, complaint: Complaint, key: PrivateKey) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from estancia.admission.states import HOLD_STATES, move
 from estancia.casework.access import Actor, Role
 from estancia.casework.hold_faces import seen_by
+from estancia.casework.in_care import now_in_care
 from estancia.casework.next_days import next_day_again
 from estancia.casework.references import fresh_reference
 from estancia.casework.telling import tell
@@ -63,6 +64,8 @@ def open_hold(
         )
     )
     write_row(row=HoldEvent(hold=hold, event="opened", by_id=by.user_id, at=now))
+    if person is not None:
+        now_in_care(person_id=person.pk, body=owner.pk)
     tell(kind="hold_opened", to=owner, about=hold.reference, now=now)
     if request.state == "on_hold":
         next_day_again(request=request, now=now)

@@ -30,6 +30,7 @@ from estancia.casework.hold_rows import (
 )
 from estancia.casework.hold_shown import view_of_hold
 from estancia.casework.hours import DUES, LATER, OVERDUE, TODAY, TOMORROW, due_of
+from estancia.casework.in_care import now_in_care
 from estancia.casework.next_days import move_request, next_day_again
 from estancia.casework.overseeing import LATE, may_oversee, may_press, overseen
 from estancia.casework.own_body import own_body
@@ -171,6 +172,8 @@ def _escalate(*, hold_pk: int, now: datetime) -> int:
     hold.answer_by = now + parameter("EST-9", on=on).as_timedelta()
     update_row(row=hold, columns=("state", "organisation", "answer_by"))
     write_row(row=HoldEvent(hold=hold, event="escalated", by=None, at=now))
+    if hold.person_id is not None:
+        now_in_care(person_id=hold.person_id, body=hold.organisation_id)
     next_day_again(request=hold.request, now=now)
     for body in heard:
         kind = "hold_escalated" if body == hold.organisation else "hold_late_elsewhere"

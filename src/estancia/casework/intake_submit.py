@@ -27,6 +27,7 @@ from estancia.casework.notices_sent import send_notice
 from estancia.casework.references import fresh_reference
 from estancia.casework.request_shown import say_request
 from estancia.casework.roster_dates import claim_for_members
+from estancia.casework.roster_waiting import met_with_numbers
 from estancia.casework.telling import tell
 from estancia.casework.views.intake import DraftMember
 from estancia.casework.views.people import RequestSaid
@@ -111,6 +112,7 @@ def _hand_in(*, desk: _Desk, key: str) -> Request:
     take_in(people=people, draft=desk.draft.reference)
     claim_for_members(people=people, draft=desk.draft, by=desk.by, now=desk.now)
     request = _request(desk=desk, family=family, key=key)
+    met_with_numbers(people=people, location=desk.draft.location_key)
     _move_boxes(desk=desk, people=people, request=request)
     tell_child_protection(people=people, location=desk.draft.location_key, on=desk.on, now=desk.now)
     _determine_and_hold(desk=desk, request=request, people=people, steps=steps)

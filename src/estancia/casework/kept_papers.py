@@ -19,6 +19,7 @@ from estancia.casework.bodies import overseer
 from estancia.casework.fetch import assigned, person_of
 from estancia.casework.hearing_claims import WORDS
 from estancia.casework.hour_lists import ByHour, Reach
+from estancia.casework.in_care import bodies_caring
 from estancia.casework.intake_answers import Asked, BadAnswers, cleaned, day_of
 from estancia.casework.kept_shown import OPEN_STATES, kept_lines, kept_view
 from estancia.casework.own_body import own_body
@@ -74,6 +75,7 @@ def record_kept_paper(*, reference: str, answers: Mapping[str, str], by: Actor, 
         raise BadAnswers(fields={"promised": WORDS["promised_before_kept"]})
     owner = _owner(keeper_kind=said["keeper_kind"], location=location, by=by, now=now)
     chase_by = _chase_by(promised=promised, location=location, now=now)
+    cared_by, others = bodies_caring(person=person)
     row = KeptPaper(
         reference=fresh_reference(),
         person=person,
@@ -91,6 +93,8 @@ def record_kept_paper(*, reference: str, answers: Mapping[str, str], by: Actor, 
         state="kept",
         recorded_at=now,
         recorded_by_id=by.staff_id,
+        cared_by_id=cared_by,
+        cared_by_others=others,
     )
     pressed = _pressed_twice(row, now=now)
     if pressed is None:
@@ -256,7 +260,10 @@ def _ways(*, by: Actor) -> list[QuerySet[KeptPaper]]:
     own = _beside().filter(organisation=own_body(by=by))
     if by.role is Role.IO and by.location:
         return [own, _beside().filter(location_key=by.location)]
-    return [own, _beside().filter(assigned(by=by, person="person"))] if by.role is Role.PW else [own]
+    if by.role is not Role.PW:
+        return [own]
+    cared_for = _beside().filter(assigned(by=by, person="person"))
+    return [own, cared_for.filter(cared_by=own_body(by=by)), cared_for.filter(cared_by_others=True)]
 
 
 def _of_body(*, by: Actor) -> QuerySet[KeptPaper]:

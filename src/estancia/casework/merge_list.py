@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, Purpose, Relation, Role, require
@@ -40,8 +40,7 @@ def _counts(by: Actor) -> Sequence[Sequence[QuerySet[Any]]]:
 
 
 def _own(*, by: Actor) -> QuerySet[Merge]:
-    rows = Merge.objects.filter(kept__family__location_key=by.location)
-    return rows.filter(other__family__location_key=F("kept__family__location_key"))
+    return Merge.objects.filter(location_key=by.location)
 
 
 def _lines(*, rows: QuerySet[Merge], by: Actor) -> tuple[MergeLine, ...]:

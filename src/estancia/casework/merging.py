@@ -90,6 +90,7 @@ def ask_merge(
             reference=fresh_reference(),
             kept=ours,
             other=theirs,
+            location_key=by.location,
             state=ASKED,
             reason=why,
             chosen={name: said if said in (kept, other) else kept for name, said in stands.items()},

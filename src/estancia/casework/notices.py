@@ -20,6 +20,7 @@ from estancia.casework.identity_keys import store_keys
 from estancia.casework.intake_answers import Asked, BadAnswers, cleaned, day_of
 from estancia.casework.next_days import next_day_again
 from estancia.casework.person_shown import held_of, last_request, name_of
+from estancia.casework.roster_waiting import met_with_numbers
 from estancia.casework.views.notices import CheckedView, PersonBeside
 from estancia.places import local_date
 from estancia.records.models import CourtRecordSeen, HearingClaim, Notice, Organisation, Person
@@ -105,6 +106,7 @@ def record_notice(*, reference: str, answers: Mapping[str, str], by: Actor, now:
     )
     _write(row, at="recorded_at", now=now)
     store_keys(people=[person])
+    met_with_numbers(people=[person], location=person.family.location_key)
     return _weighed(person=person, act="record_notice", detail={"kind": said["kind"]}, by=by, now=now)
 
 

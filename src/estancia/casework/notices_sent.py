@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from estancia.casework.in_care import now_in_care
 from estancia.casework.references import fresh_reference
 from estancia.casework.telling import tell
 from estancia.law import parameter
@@ -26,6 +27,8 @@ def send_notice(
             answer_by=now + timedelta(hours=parameter(clock, on=on).value),
         )
     )
+    if kind == "child_protection":
+        now_in_care(person_id=person.pk, body=to.pk)
     tell(kind="protection_notice", to=to, about=notice.reference, now=now)
     write_row(row=DueTask(kind="protection_notice", about=notice.reference, due_at=notice.answer_by))  # its first
     return notice

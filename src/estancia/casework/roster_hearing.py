@@ -14,6 +14,7 @@ from estancia.casework.access import Actor, NotYours
 from estancia.casework.intake import start_intake
 from estancia.casework.intake_answers import LONGEST_FAMILY
 from estancia.casework.roster_reach import require_desk, standing_at
+from estancia.casework.roster_waiting import heard_of, heard_under, known_by_number, met_at
 from estancia.casework.views.rosters import ProposedLine, ProposedList
 from estancia.notices.rosters.keeping import from_json
 from estancia.records.models import IdentityKey, IntakeDraft, ProposalHeard, Request, RosterRow
@@ -71,6 +72,7 @@ def _tie(*, row: RosterRow, draft: str, by: Actor, now: datetime) -> str:
         for member, one in enumerate(family, start=1)
     ]
     ProposalHeard.objects.bulk_create(heard, ignore_conflicts=True)
+    heard_under(keys=[one.key for one in family], location=by.location)
     stands = ProposalHeard.objects.select_related("draft").get(location_key=by.location, key=row.key).draft.reference
     audit.record(by=by, act="roster.hear", about=[row.roster.reference, stands], detail={"number": row.number}, now=now)
     return stands
@@ -79,29 +81,18 @@ def _tie(*, row: RosterRow, draft: str, by: Actor, now: datetime) -> str:
 def _not_admitted(*, location: str, heard: str) -> QuerySet[RosterRow]:
     """Give them; of those nobody has heard, none was admitted: it is not asked again, row by row."""
     rows = standing_at(location=location)
-    met = Q(Exists(_heard_of(location=location))) | _known_by_number(location=location, request=Q())
+    met = met_at(location=location)
     if heard == NOT_HEARD:
-        return rows.exclude(met)
+        return rows.filter(unheard=True).exclude(met)
     rows = rows.exclude(_asked(location=location, request=Q(state="admitted")))
     return rows.filter(met) if heard == HEARD else rows
-
-
-def _heard_of(*, location: str) -> QuerySet[ProposalHeard]:
-    return ProposalHeard.objects.filter(location_key=location, key=OuterRef("key"))
 
 
 def _asked(*, location: str, request: Q) -> Q:
     """Whether such a request was made at this place by the family heard from this row, or who holds its number."""
     of_draft = Request.objects.filter(request, pk=OuterRef("draft__request_id"))
-    heard = Q(Exists(_heard_of(location=location).filter(Exists(of_draft))))
-    return heard | _known_by_number(location=location, request=request)
-
-
-def _known_by_number(*, location: str, request: Q) -> Q:
-    """Whether whoever holds the row's number made such a request at this place."""
-    of_person = Request.objects.filter(request, family=OuterRef("person__family"), location_key=location)
-    here = IdentityKey.objects.filter(key=OuterRef("number_key"), person__family__location_key=location)
-    return Q(Exists(here.filter(Exists(of_person))))
+    heard = Q(Exists(heard_of(location=location).filter(Exists(of_draft))))
+    return heard | known_by_number(location=location, request=request)
 
 
 def _beyond(*, rows: QuerySet[RosterRow], after: str) -> QuerySet[RosterRow]:

@@ -56,7 +56,7 @@ def part_numbers(*, roster: Roster) -> int:
     parted = RosterRow.objects.filter(roster=roster, standing="accepted", number_key__isnull=False, key__contains=APART)
     keys = {key for longer in parted.values_list("key", flat=True) for key in (longer, longer.split(APART)[0])}
     here = RosterRow.objects.filter(key__in=keys, roster__location_key=roster.location_key)
-    return here.update(number_key=None)
+    return here.update(number_key=None, unheard=True)
 
 
 def _free_key(*, roster: Roster, row: RosterRow) -> str:

@@ -18,6 +18,7 @@ from estancia.casework.roster_files import look_at_roster_file
 from estancia.casework.roster_keys import accept_as_others, accept_rows, part_numbers
 from estancia.casework.roster_reach import RosterMovedMeanwhile, newest_of, require_desk, roster_of
 from estancia.casework.roster_staging import BATCH, Progress, columns_of, lease, stage
+from estancia.casework.roster_waiting import counts_from_now_on
 from estancia.casework.views.rosters import RosterView
 from estancia.notices.rosters import (
     Columns,
@@ -241,6 +242,7 @@ def _commit(*, reference: str, by: Actor, now: datetime) -> RosterView:
             raise RosterMovedMeanwhile
         roster.refresh_from_db()
         part_numbers(roster=roster)
+        counts_from_now_on(roster=roster)
         RosterFile.objects.filter(roster=roster).delete()
     audit.record(by=by, act="roster.commit", about=[reference], detail=dict(roster.counts), now=now)
     return RosterView.of(roster)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from estancia.casework.bodies import named_body
+from estancia.casework.in_care import now_in_care
 from estancia.records.models import Hold, Organisation, Person, SealedAnswer
 from estancia.sealing import seal
 from estancia.wording import ForPeople, Sentence
@@ -26,13 +27,16 @@ def seal_reason(*, hold: Hold, reason: str, now: datetime) -> SealedAnswer:
     """
     keeper = _keeper(hold=hold)
     about = f"hold:{hold.reference}:{hold.state}"
-    return SealedAnswer.objects.create(
-        person=_subject(hold=hold),
+    subject = _subject(hold=hold)
+    sealed = SealedAnswer.objects.create(
+        person=subject,
         organisation=keeper,
         about=about,
         box=seal(public=bytes(keeper.public_key or b""), plain=reason.encode(), about=about),
         sealed_at=now,
     )
+    now_in_care(person_id=subject.pk, body=keeper.pk)
+    return sealed
 
 
 def _keeper(*, hold: Hold) -> Organisation:

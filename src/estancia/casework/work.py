@@ -11,7 +11,14 @@ from django.db.models import QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Purpose, Role, may_knock
-from estancia.casework.complaints_answered import complaint_hours, complaints_due, complaints_of, reach_of
+from estancia.casework.complaint_lists import (
+    complaint_hours,
+    complaints_due,
+    complaints_of,
+    reach_of,
+    still_open,
+    whose,
+)
 from estancia.casework.hold_faces import one_line_each
 from estancia.casework.hold_pages import due_among
 from estancia.casework.hold_rows import SENTENCES
@@ -45,7 +52,6 @@ from estancia.casework.work_counts import (
 )
 from estancia.places import local_date, locations, place_name
 from estancia.records.models import Hold
-from estancia.services import OPEN_STATES as OPEN_COMPLAINTS
 from estancia.wording import Sentence
 
 Counted = Sequence[Sequence[QuerySet[Any]]]
@@ -196,9 +202,9 @@ def _complaints(by: Actor, now: datetime) -> Iterator[Found]:
 
 @counts_of
 def _complaints_due(by: Actor, *, own: int, house: int, hours: Sequence[datetime]) -> Counted:
-    rows = complaints_of(by=by, own=own, house=house).filter(state__in=OPEN_COMPLAINTS)
-    mine, others = rows.filter(organisation_id=own), rows.exclude(organisation_id=own)
-    return [*([complaints_due(rows=mine, due=due, hours=hours)] for due in DUES), [others]]
+    rows = [still_open(some) for some in complaints_of(by=by, own=own, house=house)]
+    mine, others = (whose(rows, mine=said, own=own) for said in ("yes", "no"))
+    return [*([complaints_due(rows=some, due=due, hours=hours) for some in mine] for due in DUES), others]
 
 
 def _proposed(by: Actor, _now: datetime) -> Iterator[Found]:

@@ -179,7 +179,7 @@ def _counting(groups: Sequence[Sequence[QuerySet[Any]]], *, most: int) -> tuple[
     counts, params = [], []
     for group in groups:
         written = [_one_count(rows, most=most) for rows in group]
-        counts.append(" + ".join(sql for sql, _ in written))
+        counts.append(" + ".join(sql for sql, _ in written) or "0")
         params += [one for _, given in written for one in given]
     return f"SELECT {', '.join(counts)}", tuple(params)
 

@@ -11,8 +11,9 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from estancia.admission.states import NotPossibleNow
-from estancia.casework import complaint_rows
+from estancia.casework import complaint_lists, complaint_rows
 from estancia.casework.access import Actor, NotYours
+from estancia.casework.complaint_lists import complaint_list
 from estancia.casework.complaints import (
     ANYONE,
     ComplaintNotWhole,
@@ -30,7 +31,6 @@ from estancia.casework.complaints_answered import (
     acknowledge_complaint,
     answer_complaint,
     complaint_file,
-    complaint_list,
     pass_on_complaint,
 )
 from estancia.casework.due import look_at_due
@@ -345,3 +345,31 @@ def test_a_sister_of_the_accused_under_the_same_ministry_is_offered_nothing(worl
     assert "comar" not in dict(complaint_file(reference=reference(), by=world.commission, now=now).pass_on_to)
     with pytest.raises(CannotPassTo):
         pass_on_complaint(reference=reference(), to="comar", by=world.commission, now=now)
+
+
+def test_the_list_goes_on_after_the_last_one_shown_whatever_is_closed_meanwhile(
+    world: World, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(complaint_lists, "_SHOWN", 2)
+    for minutes in range(5):
+        filed(now + timedelta(minutes=minutes))
+    in_order = [row.reference for row in Complaint.objects.order_by("due_by", "pk")]
+    by, at = world.commission, now + timedelta(hours=1)
+    first = complaint_list(by=by, now=at)
+    assert ([line.reference for line in (*first.overdue, *first.waiting)], first.count) == (in_order[:2], 5)
+    Complaint.objects.filter(reference=in_order[0]).update(state="withdrawn", closed_at=at)
+    second = complaint_list(by=by, now=at, filter={"after": first.after})
+    assert [line.reference for line in (*second.overdue, *second.waiting)] == in_order[2:4]
+    back = complaint_list(by=by, now=at, filter={"before": second.before})
+    assert [line.reference for line in (*back.overdue, *back.waiting)] == in_order[1:3]
+    assert (back.before, complaint_list(by=by, now=at, filter={"after": second.after}).after) == ("", "")
+
+
+def test_a_complaint_both_filed_and_answered_by_one_body_is_listed_and_counted_once(
+    world: World, now: datetime
+) -> None:
+    filed(now)
+    body = Organisation.objects.get(key=world.commission.organisation)
+    Complaint.objects.update(filed_for=body)
+    shown = complaint_list(by=world.commission, now=now)
+    assert (len(listed(world.commission, now)), shown.count) == (1, 1)

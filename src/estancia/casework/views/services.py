@@ -45,14 +45,15 @@ class ComplaintLine:
 class ComplaintList:
     """The open complaints within reach, past their hour first, and those closed lately. `count`: all the open ones.
 
-    `after` goes on to the next page, 0 at the end.
+    `before` and `after` are the bookmarks of the neighbouring pages, "" where there is none.
     """
 
     overdue: tuple[ComplaintLine, ...]
     waiting: tuple[ComplaintLine, ...]
     closed: tuple[ComplaintLine, ...]
     count: int
-    after: int
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)

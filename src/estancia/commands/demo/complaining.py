@@ -10,8 +10,9 @@ from functools import partial
 
 from estancia.casework import permits
 from estancia.casework.access import Actor
+from estancia.casework.complaint_lists import complaint_list
 from estancia.casework.complaints import ANYONE, Told, draw_receipt, file_complaint
-from estancia.casework.complaints_answered import acknowledge_complaint, answer_complaint, complaint_list
+from estancia.casework.complaints_answered import acknowledge_complaint, answer_complaint
 from estancia.casework.due import look_at_due
 from estancia.commands.demo.agenda import Planned
 from estancia.places import local_date

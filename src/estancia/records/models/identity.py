@@ -47,6 +47,7 @@ class Merge(models.Model):
     reference = models.CharField(max_length=16, unique=True)
     kept = models.ForeignKey("records.Person", related_name="merges_kept", on_delete=models.PROTECT)
     other = models.ForeignKey("records.Person", related_name="merges_led", on_delete=models.PROTECT)
+    location_key = models.CharField(max_length=5, blank=True)  # where both stand, which never changes
     state = models.CharField(max_length=9)  # asked, confirmed, refused, undone: see casework.merge_states
     reason = models.TextField()
     chosen = models.JSONField(default=dict)
@@ -84,7 +85,10 @@ class Merge(models.Model):
         ]
         indexes = [
             models.Index(fields=["kept", "state"], name="merges_of_a_file"),
-            models.Index(fields=["state", "asked_at"], condition=models.Q(state="asked"), name="merges_to_confirm"),
+            models.Index(
+                fields=["location_key", "state", "asked_at", "id", "asked_by"], name="merges_asked_at_a_place"
+            ),
+            models.Index(fields=["location_key", "state", "answered_at", "id"], name="merges_answered_at_a_place"),
         ]
 
 

@@ -185,6 +185,9 @@ class AlarmEvent(models.Model):
         ]
 
 
+_OF_OTHERS = models.Q(cared_by_others=True)
+
+
 class KeptPaper(models.Model):
     """A person's paper or thing that somebody else keeps: a receipt, an owner who asks for it back, and an end."""
 
@@ -207,6 +210,10 @@ class KeptPaper(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("records.User", related_name="+", on_delete=models.PROTECT)
     returned_on = models.DateField(null=True)
+    cared_by = models.ForeignKey(  # a body that protects the person; see casework.in_care
+        "records.Organisation", null=True, related_name="+", db_index=False, on_delete=models.PROTECT
+    )
+    cared_by_others = models.BooleanField(default=False)  # other bodies do, too
 
     class Meta:
         constraints = [
@@ -268,6 +275,10 @@ class KeptPaper(models.Model):
             models.Index(fields=["organisation", "returned_on", "id"], name="kept_papers_back_with"),
             models.Index(fields=["location_key", "returned_on", "id"], name="kept_papers_back_at_a_place"),
             models.Index(fields=["returned_on", "id"], name="kept_papers_back"),
+            models.Index(fields=["cared_by", "state", "chase_by", "id"], name="kept_papers_cared_by"),
+            models.Index(fields=["cared_by", "returned_on", "id"], name="kept_papers_back_cared_by"),
+            models.Index(fields=["state", "chase_by", "id"], condition=_OF_OTHERS, name="kept_papers_of_others"),
+            models.Index(fields=["returned_on", "id"], condition=_OF_OTHERS, name="kept_papers_back_of_others"),
         ]
 
 

@@ -88,6 +88,7 @@ class RosterRow(models.Model):
     check_in_printed = models.CharField(max_length=120, blank=True)
     problems = models.JSONField(default=list)  # cell, heading, code, as written, the rows it names
     differs = models.JSONField(default=list)
+    unheard = models.BooleanField(default=True, db_default=True)  # false: need not be looked at
 
     class Meta:
         constraints = [
@@ -97,7 +98,11 @@ class RosterRow(models.Model):
                 condition=Q(standing__in=["new", "changed", "repeated", "doubtful", "accepted", "to_mend"]),
             ),
         ]
-        indexes = [models.Index(fields=["key", "roster"], name="roster_row_key")]
+        indexes = [
+            models.Index(fields=["key", "roster"], name="roster_row_key"),
+            models.Index(fields=["roster", "number"], condition=Q(unheard=True), name="roster_rows_unheard"),
+            models.Index(fields=["number_key"], condition=Q(unheard=True), name="unheard_by_number"),
+        ]
 
 
 class RememberedColumns(models.Model):

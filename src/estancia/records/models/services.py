@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 _OPEN = ["opened", "acknowledged", "passed_on", "escalated"]
 _CLOSED = ["answered", "withdrawn"]
+_IS_OPEN = Q(closed_at__isnull=True)  # the same as the state: see constraints
 
 
 class Complaint(models.Model):
@@ -20,11 +21,15 @@ class Complaint(models.Model):
     receipt_key = models.BinaryField(max_length=32, unique=True)
     kind = models.CharField(max_length=16)
     state = models.CharField(max_length=12, default="opened")  # see services.states
-    organisation = models.ForeignKey("records.Organisation", related_name="complaints", on_delete=models.PROTECT)
+    organisation = models.ForeignKey(  # see indexes
+        "records.Organisation", related_name="complaints", db_index=False, on_delete=models.PROTECT
+    )
     organisation_house = models.ForeignKey("records.Organisation", related_name="+", on_delete=models.PROTECT)
     accused = models.ForeignKey("records.Organisation", null=True, related_name="+", on_delete=models.PROTECT)
     accused_house = models.ForeignKey("records.Organisation", null=True, related_name="+", on_delete=models.PROTECT)
-    filed_for = models.ForeignKey("records.Organisation", null=True, related_name="+", on_delete=models.PROTECT)
+    filed_for = models.ForeignKey(
+        "records.Organisation", null=True, related_name="+", db_index=False, on_delete=models.PROTECT
+    )
     box = models.BinaryField()
     answer_box = models.BinaryField(null=True)  # sealed to the receipt
     answer_kept = models.BinaryField(null=True)  # sealed to the body that answered
@@ -70,7 +75,13 @@ class Complaint(models.Model):
                 | ~Q(state="answered") & Q(answer_box__isnull=True, answer_kept__isnull=True),
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "state", "due_by"], name="complaints_by_hour")]
+        indexes = [
+            models.Index(fields=["organisation", "due_by", "id"], condition=_IS_OPEN, name="complaints_to_answer"),
+            models.Index(fields=["filed_for", "due_by", "id"], condition=_IS_OPEN, name="complaints_followed"),
+            models.Index(fields=["due_by", "id"], condition=Q(state="escalated"), name="complaints_late"),
+            models.Index(fields=["organisation", "closed_at", "id"], name="complaints_closed_by"),
+            models.Index(fields=["filed_for", "closed_at", "id"], name="complaints_followed_closed"),
+        ]
 
 
 class ComplaintEvent(models.Model):

@@ -9,11 +9,11 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from estancia.casework.access import NotYours
+from estancia.casework.complaint_lists import complaint_list
 from estancia.casework.complaints_answered import (
     acknowledge_complaint,
     answer_complaint,
     complaint_file,
-    complaint_list,
     pass_on_complaint,
 )
 from estancia.casework.protection import KeyNotHeld
@@ -21,23 +21,23 @@ from estancia.casework.views.services import ComplaintView
 from estancia.web.components import Moment
 from estancia.web.door import StaffRequest, door
 from estancia.web.mending import mended, unanswered
+from estancia.web.paging import narrowed, pages
 from estancia.web.questions import typed
 from estancia.web.saying import instant_words, reader_language
 from estancia.web.sending import sent_only
 from estancia.web.services.forms import answer_questions, pass_on_questions
 from estancia.wording import ForPeople, Sentence
 
-NARROWS = ("mine", "due", "after")
+NARROWS = ("mine", "due")
 
 
 @require_safe
 @door("complaints")
 def complaints(request: StaffRequest) -> HttpResponse:
     """List them: past their hour, waiting, closed lately."""
-    asked = {name: value for name, value in typed(request.GET).items() if name in NARROWS and value}
+    asked = narrowed(request, by=NARROWS)
     listed = complaint_list(by=request.actor, now=request.now, filter=asked)
-    more = f"?{urlencode({**asked, 'after': str(listed.after)})}" if listed.after else ""
-    return render(request, "services/complaints.html", {"complaints": listed, "more": more})
+    return render(request, "services/complaints.html", {"complaints": listed, **pages(asked=asked, listed=listed)})
 
 
 @require_safe
