@@ -7,7 +7,7 @@ people of the desk's own port, and the list is short.
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, require
@@ -16,6 +16,7 @@ from estancia.casework.fetch import people_within_reach
 from estancia.casework.hearing_days import hearing_days_of, must_cover_until
 from estancia.casework.keys import ring
 from estancia.casework.name_words import named_so
+from estancia.casework.nearly_named import named_nearly
 from estancia.casework.stay_lines import (
     current_cards,
     current_stays,
@@ -34,6 +35,7 @@ from estancia.stay import likely_next, renewal_of
 from estancia.wording import ForPeople, Sentence
 
 _PICKS = 10
+_NEAR = 5
 _TODAY = 300
 _SHORTEST_WORD = 2
 _MOST_WORDS = 6
@@ -58,7 +60,8 @@ class NobodyFound(ForPeople):
 def find_at_gate(*, text: str, person: str, by: Actor, now: datetime) -> CrossingFound | tuple[CrossingPick, ...]:
     """Find the family at the gate by card, code or name; several people under a name are given to pick from.
 
-    `person` is the reference of one picked before. Raises `NobodyFound`, and `NotYours` without a desk.
+    Whoever is written nearly so is given to pick, never taken for the one at the gate. `person` is the reference of one
+    picked before. Raises `NobodyFound`, and `NotYours` without a desk.
     """
     if not by.location:
         raise NotYours
@@ -70,7 +73,7 @@ def find_at_gate(*, text: str, person: str, by: Actor, now: datetime) -> Crossin
     require(by=by, category=Category.CROSSINGS, relations=frozenset({Relation.OWN_PORT}), write=True)
     named = _named(text=text, person=person, by=by)
     if not named:
-        raise NobodyFound
+        return _nearly(text=text, person=person, by=by, now=now)
     if len({one.family_id for one in named}) == 1:
         return _found(person=named[0], card="", how="name", by=by, now=now)
     return _picks(people=named, by=by, now=now)
@@ -110,19 +113,38 @@ def _card_shown(*, text: str, now: datetime) -> tuple[StayDocument | None, str]:
 
 def _named(*, text: str, person: str, by: Actor) -> Sequence[Person]:
     """So many of this port who hold a stay, by reference or by the beginning of each word of the name, in any order."""
-    people = people_within_reach(by=by).filter(Exists(Stay.objects.filter(person=OuterRef("pk"))))
+    people = _with_a_stay(by=by)
     if person:
         return list(people.filter(reference=person).select_related("family"))
-    words = [word for word in fold_name(text[:_LONGEST_TYPED]).split() if len(word) >= _SHORTEST_WORD]
-    return named_so(words=words[:_MOST_WORDS], places=[by.location], reach=people, limit=_PICKS) if words else []
+    words = _words(text)
+    return named_so(words=words, places=[by.location], reach=people, limit=_PICKS) if words else []
 
 
-def _picks(*, people: Sequence[Person], by: Actor, now: datetime) -> tuple[CrossingPick, ...]:
+def _nearly(*, text: str, person: str, by: Actor, now: datetime) -> tuple[CrossingPick, ...]:
+    """So many of this port who hold a stay and are written nearly so, to be looked at and picked."""
+    words = () if person else _words(text)
+    people = named_nearly(words=words, places=[by.location], reach=_with_a_stay(by=by), limit=_NEAR) if words else []
+    if not people:
+        raise NobodyFound
+    return _picks(people=people, near=True, by=by, now=now)
+
+
+def _with_a_stay(*, by: Actor) -> QuerySet[Person]:
+    return people_within_reach(by=by).filter(Exists(Stay.objects.filter(person=OuterRef("pk"))))
+
+
+def _words(text: str) -> Sequence[str]:
+    words = fold_name(text[:_LONGEST_TYPED]).split()
+    return [word for word in words if len(word) >= _SHORTEST_WORD][:_MOST_WORDS]
+
+
+def _picks(*, people: Sequence[Person], by: Actor, now: datetime, near: bool = False) -> tuple[CrossingPick, ...]:
     stays = current_stays(people=people)
     cards = current_cards(stays=stays.values())
     audit.record(by=by, act="gate_search", about=[one.reference for one in people], detail={}, now=now)
     return tuple(
-        CrossingPick(person=one.reference, name=one.name, number=cards[stays[one.pk].pk].number) for one in people
+        CrossingPick(person=one.reference, name=one.name, number=cards[stays[one.pk].pk].number, near=near)
+        for one in people
     )
 
 

@@ -18,6 +18,7 @@ from estancia.casework.fetch import people_within_reach
 from estancia.casework.hold_rows import SENTENCES
 from estancia.casework.identity_keys import search
 from estancia.casework.name_words import named_so
+from estancia.casework.nearly_named import named_nearly
 from estancia.casework.person_shown import age_at, held_of
 from estancia.casework.views.finding import FoundLine, FoundList
 from estancia.documents import NotACardNumber, read_card_number
@@ -74,7 +75,8 @@ def find(*, text: str, by: Actor, now: datetime) -> FoundList:
         sought = sought_by(text=text, by=by, held=held)
         found = found_of(sought)
         shown = dict(list(found.items())[:SHOWN])
-        meant = {one: "near" for one in meant_by(sought) if one not in found}
+        near = [*meant_by(sought), *(() if found else misspelt_by(sought))]
+        meant = {one: "near" for one in list(dict.fromkeys(near))[:_MEANT_SHOWN] if one not in found}
         lines = _lines(people=[*shown, *meant], why={**found, **meant}, sought=sought, by=by, now=now)
         audit.record(by=by, act="find", about=[line.reference for line in lines], detail={}, now=now)
         return FoundList(
@@ -180,6 +182,13 @@ def meant_by(sought: Sought) -> list[Person]:
     asked = sought.reach.filter(pk__in=[*near, _NOBODY])
     rows = asked.select_related("family").in_bulk()
     return [rows[pk] for pk in near if pk in rows][:_MEANT_SHOWN]
+
+
+def misspelt_by(sought: Sought) -> list[Person]:
+    """Those within reach who would have been found by name, had a word of it been written otherwise."""
+    if not sought.words:
+        return []
+    return named_nearly(words=sought.words, places=sought.places, reach=sought.reach, limit=_MEANT_SHOWN)
 
 
 def _lines(

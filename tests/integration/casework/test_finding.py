@@ -17,7 +17,7 @@ from estancia.records.models import AuditEntry, ChosenContact, FamilyGroup, Name
 from tests.integration.casework.deeds import decide, family_of, signing
 from tests.integration.casework.world import TIJUANA
 
-VALUES = re.compile(r"""'[^']*'|\b\d+\b|(?<="s)[0-9a-z_]+""")
+VALUES = re.compile(r"""'[^']*'|-?\b\d+\b|(?<="s)[0-9a-z_]+""")
 LISTS = re.compile(r"\(\?(, \?)*\)")
 
 

@@ -54,6 +54,22 @@ def test_a_family_crosses_in_two_actions_and_well_under_ten_seconds(world, admit
     assert not re.search("Luna", done.title + done.address + found.address)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("es", "Nadie de este puerto está escrito así."), ("en", "Nobody of this port is written so.")],
+)
+def test_whoever_is_written_nearly_so_is_picked_by_hand(world, admitted, at, language, said):
+    window = at(world.desk, language)
+    page = window.open("/crossings/")
+    picks = window.fill(page, {"text": "Berta Luma"}, holding="text")
+    assert said in picks.text
+    assert "Berta Luna Sol" in picks.text
+    pick = next(form for form in picks.forms() if "person" in form.values)
+    assert len(gate_form(window.send(pick.action, pick.values)).values["people"]) == 2
+    named = window.fill(page, {"text": "Berta Luna"}, holding="text")
+    assert said not in named.text
+
+
 def test_what_cannot_be_found_or_is_not_ticked_says_what_to_do_and_keeps_what_was_typed(world, admitted, at):
     window = at(world.desk)
     page = window.open("/crossings/")

@@ -37,11 +37,12 @@ class CrossingFound:
 
 @dataclass(frozen=True, slots=True)
 class CrossingPick:
-    """One person of several found under a name."""
+    """One person of several found under a name, or written nearly so where nobody was."""
 
     person: str
     name: str
     number: str
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)

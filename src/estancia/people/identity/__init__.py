@@ -19,6 +19,7 @@ from estancia.people.identity.merge import (
     undo,
 )
 from estancia.people.identity.person import Identity, figures_of
+from estancia.people.identity.spellings import spellings_of
 
 __all__ = [
     "Identity",
@@ -39,5 +40,6 @@ __all__ = [
     "plan_merge",
     "probes_of",
     "score_of",
+    "spellings_of",
     "undo",
 ]
