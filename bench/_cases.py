@@ -271,17 +271,11 @@ def _word(word: str) -> str:
     return fold_name(word)
 
 
-@lru_cache(maxsize=1 << 18)
-def _number(word: str) -> int:
-    from estancia.people import word_number
-
-    return word_number(word)
-
-
 def _words(drawn: Cases, every: range) -> list[tuple[int, int, int]]:
-    folded = ((at, _folded(drawn.name(at)).split()) for at in every)
+    from estancia.people import name_numbers
+
     return sorted(
         (int(PLACES[drawn.place[at]]), number, at + 1)
-        for at, words in folded
-        for number in {_number(one) for one in words}
+        for at in every
+        for number in name_numbers(_folded(drawn.name(at)))
     )

@@ -1,7 +1,8 @@
 """Finding people by the beginnings of their names' words, in any order: at a million people as at ten thousand.
 
-The rarest word leads: who stands under it is read by index, and each is looked for under the other words by index too,
-until enough are found. No more than so many are looked for; whoever searches is then asked for another word.
+Of several words the rarest pair leads, by how both begin: who stands under it is read by index, and each is looked for
+under every word by index too, until enough are found. No more than so many are looked for; whoever searches is then
+asked for another word.
 """
 
 # ruff: noqa: S608  (every piece is a constant of this module)
@@ -11,24 +12,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
-from estancia.people import begin_words, word_number, words_beginning
+from estancia.people import begin_words, name_numbers, pair_numbers, words_beginning
 from estancia.records.models import NameWord, Person
 from estancia.records.written import delete_rows, write_rows
 
-_AT_MOST = 4000  # of one word, looked for under the others
-_COUNTED = 2000  # of one word, to know the rarest
+_AT_MOST = 4000  # of one pair or word, looked for under the others
+_COUNTED = 2000  # of one pair, to know the rarest
 _SOME = 400
+_TENFOLD = 10
 
-Words = Sequence[tuple[int, int]]  # of each word typed, the numbers of those it begins; half-open
+Range = tuple[int, int]  # of a word typed the numbers of those it begins, or of a pair its own; half-open
 
 
 def store_words(*, people: Iterable[Person]) -> None:
-    """Store the words of these people's names at the places of their families, in place of any before."""
+    """Store the words and pairs of these people's names at the places of their families, in place of any before."""
     for one in people:
         delete_rows(NameWord, person_id=one.pk)
-        words = {word_number(word) for word in one.folded_name.split()}
         location = int(one.family.location_key)
-        write_rows(rows=[NameWord(location=location, word=number, person=one) for number in words])
+        write_rows(rows=[NameWord(location=location, word=n, person=one) for n in name_numbers(one.folded_name)])
 
 
 def named_so(*, words: Sequence[str], places: Sequence[str], reach: QuerySet[Person], limit: int) -> list[Person]:
@@ -36,10 +37,16 @@ def named_so(*, words: Sequence[str], places: Sequence[str], reach: QuerySet[Per
 
     No places: wherever they are, and then the reach is asked first. In the order of their folded names as far as read.
     """
-    ranges = _rarest_first(words=words, places=places)
+    each = [words_beginning(word) for word in sorted(words, key=len, reverse=True)]
+    leads = [(pair, pair + 1) for pair in pair_numbers(words)] or each
+    lead = _rarest(leads, places=places)
     found: list[Person] = []
-    for most in (limit, _AT_MOST):  # nearly always enough: a word may have to be found twice, or be cut at its end
-        standing = _standing(ranges=ranges, places=places, reach=reach, most=most)
+    for most in (limit, _TENFOLD * limit, _AT_MOST):  # nearly always the first: a word may be found twice, or be cut
+        standing = (
+            _standing(lead=lead, words=each, places=places, most=most)
+            if places
+            else _standing_within(words=each, reach=reach, most=most)
+        )
         found = [one for one in _read(standing, reach=reach) if begin_words(prefixes=words, folded=one.folded_name)]
         if len(found) >= limit or len(standing) < most:
             break
@@ -52,25 +59,22 @@ def _read(standing: Sequence[int], *, reach: QuerySet[Person]) -> Iterator[Perso
         yield from reach.filter(pk__in=standing[at : at + _SOME]).select_related("family")
 
 
-def _rarest_first(*, words: Sequence[str], places: Sequence[str]) -> Words:
-    """Order the words by how many stand under each; of those too common to be counted the longest first."""
-    ranges = [words_beginning(word) for word in sorted(words, key=len, reverse=True)]
+def _rarest(ranges: Sequence[Range], *, places: Sequence[str]) -> Range:
+    """Give the one under which fewest stand; of those too common to be counted the first."""
     if not places or len(ranges) == 1:
-        return ranges
+        return ranges[0]
     counts = ", ".join([f"(SELECT COUNT(*) FROM (SELECT 1 FROM {_at(places)} LIMIT %s) AS standing)"] * len(ranges))
     asked = [value for each in ranges for value in (*_keys(places), *each, _COUNTED)]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {counts}", asked)
         counted = cursor.fetchone()
-    return [ranges[at] for at in sorted(range(len(ranges)), key=lambda at: counted[at])]
+    return ranges[min(range(len(ranges)), key=lambda at: counted[at])]
 
 
-def _standing(*, ranges: Words, places: Sequence[str], reach: QuerySet[Person], most: int) -> list[int]:
-    """Give so many who stand under every word, in the order of the first one's index; a person may come twice."""
-    if not places:
-        return _standing_within(ranges=ranges, reach=reach, most=most)
-    (least, beyond), *others = ranges
-    asked = [*_keys(places), least, beyond, _AT_MOST, *(value for each in others for value in each), most]
+def _standing(*, lead: Range, words: Sequence[Range], places: Sequence[str], most: int) -> list[int]:
+    """Give so many who stand under the lead and under every word, in the order of the lead's index; some come twice."""
+    others = [word for word in words if word != lead]
+    asked = [*_keys(places), *lead, _AT_MOST, *(value for each in others for value in each), most]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT person_id FROM (SELECT person_id FROM {_at(places)} ORDER BY location, word, person_id LIMIT %s) "
@@ -80,8 +84,8 @@ def _standing(*, ranges: Words, places: Sequence[str], reach: QuerySet[Person], 
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _standing_within(*, ranges: Words, reach: QuerySet[Person], most: int) -> list[int]:
-    (least, beyond), *others = ranges
+def _standing_within(*, words: Sequence[Range], reach: QuerySet[Person], most: int) -> list[int]:
+    (least, beyond), *others = words
     rows = NameWord.objects.filter(person__in=reach.values("pk"), word__gte=least, word__lt=beyond)
     for low, high in others:
         rows = rows.filter(Exists(NameWord.objects.filter(person=OuterRef("person"), word__gte=low, word__lt=high)))

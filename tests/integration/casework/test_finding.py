@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from estancia.casework import name_words
 from estancia.casework.access import NotYours, Purpose
 from estancia.casework.finding import SHOWN, find
-from estancia.casework.name_words import store_words
-from estancia.people import new_reference
+from estancia.casework.name_words import named_so, store_words
+from estancia.people import begin_words, new_reference
 from estancia.records.models import AuditEntry, ChosenContact, FamilyGroup, NameWord, Person, StayDocument
 from tests.integration.casework.deeds import decide, family_of, signing
 from tests.integration.casework.world import TIJUANA
@@ -195,13 +195,33 @@ def test_two_words_that_begin_alike_ask_for_two_words_of_a_name(world, now):
     assert names(find(text="mar maria", by=world.desk, now=now)) == ["Maria Marta Lopez"]
 
 
+WORDS = ["Ana", "Maria", "Marta", "Mariano", "Lopez", "Lopera", "Li", "de", "Montenegrogarcia", "Montenegrogarza"]
+
+
+def test_several_words_find_just_those_a_reading_of_everybody_would(world, now):
+    """Names and what is typed drawn by chance; beside it, whoever has a word for each of those typed."""
+    rng = Random(11)
+    drawn = [" ".join(rng.sample(WORDS, rng.randint(1, 5))) for _ in range(60)]
+    many(world, now, drawn)
+    found_any = 0
+    for _ in range(120):
+        picked = rng.sample([word for word in WORDS if len(word) > 2], rng.randint(1, 4))
+        typed = [word[: rng.randint(3, 16)].casefold() for word in picked]
+        some = named_so(words=typed, places=[TIJUANA], reach=Person.objects.all(), limit=100)
+        assert sorted(one.name for one in some) == sorted(
+            name for name in drawn if begin_words(prefixes=typed, folded=name.casefold())
+        ), typed
+        found_any += bool(some)
+    assert found_any > 20
+
+
 def test_words_are_written_anew_when_a_name_is_corrected(world, now, xochitl):
     person = Person.objects.get()
     person.name, person.folded_name = "Xóchitl Fernández Peña", "xochitl fernandez pena"
     person.save()
     store_words(people=[person])
     assert names(find(text="fernandez", by=world.desk, now=now)) == ["Xóchitl Fernández Peña"]
-    assert NameWord.objects.count() == 3
+    assert NameWord.objects.count() == 3 + 3  # words, and pairs of them
 
 
 @pytest.mark.parametrize("text", ["\x00", "\x00nul", "\x07\x00\x1b", "A\x00"])

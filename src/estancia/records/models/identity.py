@@ -93,7 +93,9 @@ class Merge(models.Model):
 
 
 class NameWord(models.Model):
-    """A word of a person's folded name, as a whole number, at the place of their family; see `people.name_words`.
+    """A word of a person's folded name, or a pair of them, as a whole number, at the place of their family.
+
+    See `people.name_words`.
 
     Written anew when a name is corrected or a family moves. Whoever stands under one word is looked for under another
     by person and word, and the table itself is never read.
