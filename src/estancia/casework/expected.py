@@ -13,10 +13,9 @@ from estancia.casework.access import Actor, Category, NotYours, Relation, requir
 from estancia.casework.bodies import NobodyNamed, body_for
 from estancia.casework.expected_groups import (
     OPEN,
-    expected_of,
-    firsts,
+    cares,
+    firsts_of,
     groups_of,
-    of_body,
     tell_apart,
     to_call,
     with_wishes,
@@ -31,6 +30,7 @@ from estancia.casework.views.crossings import ExpectedLine, ExpectedList
 from estancia.law import parameter
 from estancia.places import local_date, zone_of
 from estancia.records.models import Crossing, ExpectedEvent, ExpectedReturn, Person, Stay
+from estancia.records.narrowed import Asked
 from estancia.records.written import write_row
 from estancia.stay import expected_back_by, hearing_waited_for, leaves_for_hearing
 from estancia.stay.states import AWAIT_AGAIN, CALL_OUTCOMES, step
@@ -132,10 +132,10 @@ def expected_list(*, by: Actor, now: datetime, asked: Mapping[str, str] = _NOTHI
 
     A page at a time, those one call is for on one page; `after` and `before` are bookmarks.
     """
-    everyone = expected_of(by=by)
-    parts = [Part(firsts(rows=of_body(by=by).filter(state=state), among=everyone)) for state in OPEN]
+    said = {"organisation": by.organisation}
+    parts = [Part(Asked(firsts_of(state=state), said)) for state in OPEN] if cares(by=by) else []
     page = Order(rows=parts, keys=_KEYS).page(asked=asked)
-    groups = groups_of(leading=page.rows, among=everyone)
+    groups = groups_of(leading=page.rows, organisation=by.organisation)
     lines = show_lines(groups=groups, now=now)
     about = [row.stay.person.reference for group in groups for row in group]
     audit.record(by=by, act="expected_list", about=about, detail={}, now=now)

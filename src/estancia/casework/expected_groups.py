@@ -4,14 +4,16 @@ Somebody who asked that nobody be called is called for by nobody, whatever those
 with the family: a child is spoken of with the mother's contact, or with nobody where the mother wants nobody.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from estancia.casework.access import Actor, Purpose, Role
-from estancia.casework.own_body import own_body
+from estancia.casework.own_body import body_with
 from estancia.records.models import ExpectedReturn
+from estancia.records.prepared import prepared
 
 OPEN = ("waiting", "not_reached")
 _LEFT_TOGETHER = ("stay__person__family_id", "exit__press", "call_by")
@@ -25,9 +27,17 @@ def expected_of(*, by: Actor) -> QuerySet[ExpectedReturn]:
 
 def of_body(*, by: Actor) -> QuerySet[ExpectedReturn]:
     """The same, and whoever was expected before: whatever their state."""
-    if by.role is not Role.PW or by.purpose is not Purpose.CARE:
-        return ExpectedReturn.objects.none()
-    rows = ExpectedReturn.objects.filter(organisation=own_body(by=by))
+    return of_organisation(key=by.organisation) if cares(by=by) else ExpectedReturn.objects.none()
+
+
+def cares(*, by: Actor) -> bool:
+    """Say whether this role and purpose care for those who left."""
+    return by.role is Role.PW and by.purpose is Purpose.CARE
+
+
+def of_organisation(*, key: str) -> QuerySet[ExpectedReturn]:
+    """Give whoever an organisation expects back, or expected before."""
+    rows = ExpectedReturn.objects.filter(organisation=body_with(key=key))
     return rows.select_related("stay__person__family", "exit")
 
 
@@ -55,12 +65,29 @@ def firsts(*, rows: QuerySet[ExpectedReturn], among: QuerySet[ExpectedReturn]) -
     return with_wishes(rows).filter(~Exists(before))
 
 
-def groups_of(*, leading: Sequence[ExpectedReturn], among: QuerySet[ExpectedReturn]) -> list[list[ExpectedReturn]]:
+@cache
+def firsts_of(*, state: str) -> Callable[..., QuerySet[ExpectedReturn]]:
+    """Give the question of which an organisation's list is read, for one state of those it expects back."""
+
+    def question(*, organisation: str) -> QuerySet[ExpectedReturn]:
+        everyone = of_organisation(key=organisation).filter(state__in=OPEN)
+        return firsts(rows=of_organisation(key=organisation).filter(state=state), among=everyone)
+
+    return question
+
+
+@prepared
+def _left_with_them(*, organisation: str, families: Sequence[int], presses: Sequence[str]) -> QuerySet[ExpectedReturn]:
+    rows = of_organisation(key=organisation).filter(state__in=OPEN, stay__person__family__id__in=families)
+    return with_wishes(rows.filter(exit__press__in=presses)).order_by("stay__person__order_in_family", "pk")
+
+
+def groups_of(*, leading: Sequence[ExpectedReturn], organisation: str) -> list[list[ExpectedReturn]]:
     """Give these with whoever shares their call, in the order of these; each row is told if others stand `apart`."""
     together: dict[tuple[Any, ...], list[ExpectedReturn]] = {called_with(row): [] for row in leading}
-    families = {row.stay.person.family_id for row in leading}
-    pressed = among.filter(stay__person__family_id__in=families, exit__press__in={row.exit.press for row in leading})
-    beside = list(with_wishes(pressed).order_by("stay__person__order_in_family", "pk"))
+    families = sorted({row.stay.person.family_id for row in leading})
+    presses = sorted({row.exit.press for row in leading})
+    beside = _left_with_them(organisation=organisation, families=families, presses=presses)
     tell_apart(beside)
     for row in beside:
         if called_with(row) in together:

@@ -7,18 +7,21 @@ in its order is read in parts, each by its own, and put together.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.db.models import Model, QuerySet
+
+from estancia.records.narrowed import Asked
 
 Row = TypeVar("Row", bound=Model)
 Key = tuple[str, type]  # a field by name, and what it holds: date, datetime or int
 Place = tuple[Any, ...]  # the value of each key
+Rows: TypeAlias = QuerySet[Row] | Asked[Row]  # asked anew each time, or by a statement kept
 
 AT_ONCE = 25
 _NUMBERS = re.compile(r"-?\d{1,17}(\.-?\d{1,17})*", re.ASCII)
@@ -42,10 +45,16 @@ class Part(Generic[Row]):
     A row may stand in several parts of a list; it is shown once.
     """
 
-    rows: QuerySet[Row]
+    rows: Rows[Row]
     same: Mapping[str, int] = field(default_factory=dict)
 
-    def read(self, rows: QuerySet[Row]) -> list[Row]:
+    def keys(self, *, size: int) -> Iterable[int]:
+        """Give the keys of so many of them at most, in no order."""
+        if isinstance(self.rows, Asked):
+            return self.rows[:size].keys()
+        return self.rows.order_by().values_list("pk", flat=True)[:size]
+
+    def read(self, rows: Rows[Row]) -> list[Row]:
         """Read some of them, each with what is the same for all."""
         found = list(rows)
         for row in found:
@@ -62,7 +71,7 @@ class Order(Generic[Row]):
     key is listed. It is no filter of the rows: of two words on one key SQLite may go by the wider one.
     """
 
-    rows: QuerySet[Row] | Sequence[Part[Row]]
+    rows: Rows[Row] | Sequence[Part[Row]]
     keys: Sequence[Key]
     downwards: bool = False  # the greatest first
     floor: Any = None
@@ -116,7 +125,7 @@ class Order(Generic[Row]):
         return read(text=text, kinds=[kind for _, kind in self.keys])
 
     def _parts(self) -> Sequence[Part[Row]]:
-        return [Part(self.rows)] if isinstance(self.rows, QuerySet) else self.rows
+        return [Part(self.rows)] if isinstance(self.rows, QuerySet | Asked) else self.rows
 
     def _stretch(self, *, at: Place | None, ahead: bool, size: int) -> list[Row]:
         """Give so many rows from a place on, or from the start, the nearest first."""
@@ -131,7 +140,7 @@ class Order(Generic[Row]):
                 break
         return list(found.values())[:size]
 
-    def _ranges(self, *, at: Place | None, ahead: bool) -> Iterator[list[tuple[Part[Row], QuerySet[Row]]]]:
+    def _ranges(self, *, at: Place | None, ahead: bool) -> Iterator[list[tuple[Part[Row], Rows[Row]]]]:
         """Give range by range, from what shares most keys with the place; within each, parts that share their keys."""
         nearest = sorted(self._parts(), key=_shared, reverse=ahead == self.downwards)
         groups = [list(parts) for _, parts in groupby(nearest, key=_shared)]
@@ -143,7 +152,7 @@ class Order(Generic[Row]):
                 if some:
                     yield some
 
-    def _beyond(self, part: Part[Row], *, at: Place | None, depth: int, ahead: bool) -> QuerySet[Row] | None:
+    def _beyond(self, part: Part[Row], *, at: Place | None, depth: int, ahead: bool) -> Rows[Row] | None:
         """Narrow a part to what shares so many keys with the place and lies beyond it by the next; None for nothing."""
         beyond = "gt" if ahead != self.downwards else "lt"
         narrows: dict[str, Any] = {}
@@ -155,7 +164,7 @@ class Order(Generic[Row]):
                 return None
         return self._above(part.rows, narrows)
 
-    def _above(self, rows: QuerySet[Row], narrows: dict[str, Any]) -> QuerySet[Row] | None:
+    def _above(self, rows: Rows[Row], narrows: dict[str, Any]) -> Rows[Row] | None:
         """Narrow to what lies above the floor too, in one word on its key; None for nothing."""
         name, _ = self.keys[0]
         if self.floor is not None and name not in narrows:
@@ -164,7 +173,7 @@ class Order(Generic[Row]):
             return None
         return rows.filter(**narrows)
 
-    def _sorted(self, rows: QuerySet[Row], part: Part[Row], *, ahead: bool) -> QuerySet[Row]:
+    def _sorted(self, rows: Rows[Row], part: Part[Row], *, ahead: bool) -> Rows[Row]:
         down = "-" if ahead == self.downwards else ""
         return rows.order_by(*(f"{down}{name}" for name, _ in self.keys if name not in part.same))
 

@@ -10,15 +10,17 @@ from estancia.casework.access import Actor, Purpose, Role
 from estancia.casework.expected_groups import expected_of, to_call
 from estancia.casework.renewals import listed_from, open_here
 from estancia.casework.stay_lines import LIVED
-from estancia.casework.views.work import WorkCount
+from estancia.casework.views.work import MOST, WorkCount
 from estancia.casework.work_counts import BURNING, WAITING, Found, counts_of, work_count
 from estancia.places import local_date
+
+_ENOUGH = MOST
 
 
 def count_lived(by: Actor, now: datetime) -> Iterator[Found]:
     """Count for those who care whom to call, and for the desk which stays to renew."""
     if by.role is Role.PW and by.purpose is Purpose.CARE:
-        due, waiting = _returns(by, now=now)
+        due, waiting = _returns_counted(by, now=now)
         yield BURNING, _count("returns_due", due, route="expected_back")
         yield WAITING, _count("returns_waiting", waiting, route="expected_back")
     if by.role is Role.IO and by.purpose is Purpose.INTAKE and by.location:
@@ -33,10 +35,29 @@ def expected_in_all(*, by: Actor) -> int:
     return _expected(by)[0] if by.role is Role.PW else 0
 
 
+def _returns_counted(by: Actor, *, now: datetime) -> tuple[int, int]:
+    """Count whom to call, and who is still in time.
+
+    Whether somebody is to be called hangs on what the whole family wishes: it is asked of the first ones late, and of
+    the others only where those were not enough to stop at.
+    """
+    first, late, waiting = _returns(by, now=now)
+    if late > _ENOUGH >= first:
+        (first,) = _all_to_call(by, now=now)
+    return first, waiting
+
+
 @counts_of
 def _returns(by: Actor, *, now: datetime) -> Sequence[Sequence[QuerySet[Any]]]:
     rows = expected_of(by=by)
-    return [[to_call(rows=rows.filter(call_by__lte=now))], [rows.filter(call_by__gt=now)]]
+    late = rows.filter(call_by__lte=now)
+    first = rows.model.objects.filter(pk__in=late.order_by("call_by", "pk").values("pk")[: _ENOUGH + 1])
+    return [[to_call(rows=first)], [late], [rows.filter(call_by__gt=now)]]
+
+
+@counts_of
+def _all_to_call(by: Actor, *, now: datetime) -> Sequence[Sequence[QuerySet[Any]]]:
+    return [[to_call(rows=expected_of(by=by).filter(call_by__lte=now))]]
 
 
 @counts_of

@@ -13,4 +13,9 @@ def own_body(*, by: Actor) -> QuerySet[Organisation, Any]:
 
     A filter on the organisation's own key would be a join, and PostgreSQL would sort everything that is joined.
     """
-    return Organisation.objects.filter(key=by.organisation).values("pk")[:1]
+    return body_with(key=by.organisation)
+
+
+def body_with(*, key: str) -> QuerySet[Organisation, Any]:
+    """The same for the key of an organisation."""
+    return Organisation.objects.filter(key=key).values("pk")[:1]

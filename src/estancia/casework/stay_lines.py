@@ -1,10 +1,13 @@
 """The current stay of a person, its card, and its line of crossings: what every deed of a lived stay reads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
 
 from estancia.places import local_date
 from estancia.records.models import Crossing, Person, Stay, StayDocument
+from estancia.records.prepared import prepared
 from estancia.stay import Direction, Passage
 from estancia.wording import Sentence, load_sentences
 
@@ -25,8 +28,12 @@ def current_stays(*, people: Iterable[Person]) -> Mapping[int, Stay]:
 
 def current_cards(*, stays: Iterable[Stay]) -> Mapping[int, StayDocument]:
     """Give each stay's latest card by the stay's key."""
-    rows = StayDocument.objects.filter(stay__in=list(stays)).order_by("issued_at", "pk")
-    return {row.stay_id: row for row in rows}
+    return {row.stay_id: row for row in _cards(stays=sorted({stay.pk for stay in stays}))}
+
+
+@prepared
+def _cards(*, stays: Sequence[int]) -> QuerySet[StayDocument]:
+    return StayDocument.objects.filter(stay__id__in=stays).order_by("issued_at", "pk")
 
 
 def lines_of(*, stays: Iterable[Stay]) -> Mapping[int, list[Crossing]]:

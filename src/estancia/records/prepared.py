@@ -137,15 +137,18 @@ def _maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[list[Any]], Any
         return lambda values: values[0]
     if kind is ValuesListIterable:
         return tuple
-    if kind is not ModelIterable or compiler.annotation_col_map:
+    if kind is not ModelIterable or rows.query.group_by is not None:
         raise NotPreparable
     info, alias = compiler.klass_info, connection.alias
     first, last = info["select_fields"][0], info["select_fields"][-1] + 1
     names = [column.target.attname for column, _, _ in compiler.select[first:last]]
     neighbours = get_related_populators(info, compiler.select, alias)  # type: ignore[call-arg]
+    beside = tuple(compiler.annotation_col_map.items())
 
     def made(values: list[Any]) -> Any:
         row = info["model"].from_db(alias, names, values[first:last])
+        for name, place in beside:
+            setattr(row, name, values[place])
         for neighbour in neighbours:
             neighbour.populate(values, row)
         return row

@@ -6,8 +6,9 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from estancia.admission.states import NotPossibleNow
-from estancia.casework import contacts, expected, expected_groups, worker
+from estancia.casework import contacts, expected, expected_groups, lived_work, worker
 from estancia.casework.work import my_work
+from estancia.casework.work_counts import counts_of
 from estancia.records.models import AuditEntry, DueTask, ExpectedEvent, ExpectedReturn, OutboxMessage, Person
 from tests.integration.casework.deeds import decide, family_of, signing
 from tests.integration.casework.test_stay_lived import BERTA, DAWN, HEARING, LATE, answered, enters, leaves, told
@@ -227,6 +228,16 @@ def test_one_call_is_told_and_counted_for_those_who_wish_it(world, family, now):
     assert {one.code: one.count for one in my_work(by=world.protector, now=LATE).burning}["returns_due"] == 2
 
 
+def test_those_to_call_are_counted_to_the_last_where_the_first_late_wish_no_call(world, family, now, monkeypatch):
+    wishes(world, now, BERTA, wants_call=False, name="", telephone="")
+    wishes(world, now, LUIS)
+    leaves(world, at=DAWN)
+    monkeypatch.setattr(lived_work, "_ENOUGH", 1)
+    monkeypatch.setattr(lived_work, "_returns", counts_of(lived_work._returns.__wrapped__))  # no statement kept
+    assert lived_work._returns(world.protector, now=LATE)[0] == 1
+    assert {one.code: one.count for one in my_work(by=world.protector, now=LATE).burning}["returns_due"] == 2
+
+
 def test_each_contact_is_asked_after_those_who_chose_them(world, family, now):
     wishes(world, now, BERTA)
     wishes(world, now, LUIS, name="mi padrino", telephone="55 1111 2222")
@@ -256,5 +267,8 @@ def test_a_family_called_for_whole_would_speak_of_who_wants_nobody_called(world,
     as_it_was = Value(False, output_field=BooleanField())
     for module in (expected_groups, expected):
         monkeypatch.setattr(module, "with_wishes", lambda rows: rows.annotate(quiet=as_it_was))
+    anew = expected_groups.firsts_of.__wrapped__, expected_groups._left_with_them.__wrapped__  # no statement kept
+    monkeypatch.setattr(expected, "firsts_of", anew[0])
+    monkeypatch.setattr(expected_groups, "_left_with_them", anew[1])
     (due,) = expected.expected_list(by=world.protector, now=LATE).due
     assert LUIS in due.names

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.db.models import Count, QuerySet
+from django.db.models import BooleanField, Case, Count, QuerySet, Value, When
 
 from estancia.records.models import (
     Determination,
@@ -17,6 +17,7 @@ from estancia.records.models import (
     Person,
     Request,
 )
+from estancia.records.narrowed import Asked
 from estancia.records.prepared import NotPreparable, counted, prepared
 from estancia.records.read import rows_of
 from estancia.records.written import delete_rows, plain_type, update_row, write_rows
@@ -139,6 +140,37 @@ def test_a_neighbour_that_is_not_there_is_none(held):
     assert found[event.pk] is None
     assert len(found) > 1
     assert all(by is not None for pk, by in found.items() if pk != event.pk)
+
+
+def test_what_is_told_beside_a_row_is_told_as_django_tells_it(held):
+    def told(*, family, name):
+        rows = Person.objects.filter(family_id=family).select_related("family")
+        return rows.annotate(
+            so=Case(When(name=name, then=Value(True)), default=Value(False), output_field=BooleanField())
+        )
+
+    asked, family = prepared(told), Person.objects.get(reference=held.members[0].reference).family_id
+    for name in ("Raúl Luna", "Berta Luna", "Nadie"):
+        django = {row.name: (row.so, row.family.reference) for row in told(family=family, name=name)}
+        assert {row.name: (row.so, row.family.reference) for row in asked(family=family, name=name)} == django
+        assert [so for so, _ in django.values()].count(True) == (name != "Nadie")
+
+
+def of_family(*, family: int) -> QuerySet[Person]:
+    return Person.objects.filter(family_id=family)
+
+
+def test_rows_narrowed_before_they_are_asked_for_are_those_of_a_query_set(held, now, django_assert_num_queries):
+    family = Person.objects.get(reference=held.members[0].reference).family_id
+    with django_assert_num_queries(0):
+        asked = Asked(of_family, {"family": family}).filter(order_in_family__gte=0).filter(recorded_at__lte=now)
+        ways = [asked.order_by("pk"), asked.order_by("-pk"), asked.order_by("-pk")[:1], asked.filter(name="Raúl Luna")]
+    both = [row.pk for row in Person.objects.filter(family_id=family).order_by("pk")]
+    assert [[row.pk for row in way] for way in ways] == [both, both[::-1], both[:0:-1], [both[1]]]
+    assert (asked.exists(), asked.filter(order_in_family__gt=7).exists()) == (True, False)
+    assert asked.filter(recorded_at__gt=now).exists() is False
+    assert (sorted(asked.keys()), len(asked[:1].keys())) == (both, 1)
+    assert list(Asked(of_family, {"family": 0})) == []
 
 
 def test_what_is_counted_beside_a_row_is_refused():
