@@ -161,11 +161,10 @@ def _fetched(*, on_postgresql: str, on_sqlite: Callable[[int], str], values: Seq
     """Run a statement that takes whole numbers: as one array, or on SQLite as marks in round counts, so many a time."""
     if not values:
         return []
-    if connection.vendor == "postgresql":
-        with planned(binary=True) as cursor:
+    with planned(binary=True) as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute(on_postgresql, [f"{{{','.join(map(str, values))}}}"])
             return cursor.fetchall()
-    with connection.cursor() as cursor:
         rows: list[tuple[Any, ...]] = []
         for some in _batched(values, _AT_ONCE):
             marks = -(-len(some) // _SLOTS) * _SLOTS

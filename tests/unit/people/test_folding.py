@@ -1,7 +1,10 @@
 """Spellings that are heard as one meet in one sound or one skeleton; others stay apart."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from estancia.people.identity import folding
 from estancia.people.identity.folding import parts_of
 
 
@@ -102,3 +105,11 @@ def test_an_uncommon_surname_says_more_than_garcia_however_it_is_spelled():
 
 def test_an_initial_tells_nobody_from_another():
     assert full("Juan A. Paz") == ["juan", "paz"]
+
+
+@given(st.text(alphabet="aeioucghjklmnpqstvwxyz", max_size=10))
+def test_no_rule_is_passed_over_that_would_have_changed_the_word(word: str) -> None:
+    tried = word
+    for _, pattern, sound in folding._SOUNDS:
+        tried = pattern.sub(sound, tried)
+    assert folding.sound_of(word) == tried.lower()
