@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from estancia.people import begin_words, name_numbers, pair_numbers, words_beginning
+from estancia.places import locations
 from estancia.records.models import NameWord, Person
 from estancia.records.written import delete_rows, write_rows
 
@@ -86,10 +87,21 @@ def _standing(*, lead: Range, words: Sequence[Range], places: Sequence[str], mos
 
 def _standing_within(*, words: Sequence[Range], reach: QuerySet[Person], most: int) -> list[int]:
     (least, beyond), *others = words
-    rows = NameWord.objects.filter(person__in=reach.values("pk"), word__gte=least, word__lt=beyond)
+    rows = standing_here(places=(), reach=reach).filter(word__gte=least, word__lt=beyond)
     for low, high in others:
         rows = rows.filter(Exists(NameWord.objects.filter(person=OuterRef("person"), word__gte=low, word__lt=high)))
     return list(rows.order_by("location", "word", "person_id").values_list("person_id", flat=True)[:most])
+
+
+def standing_here(*, places: Sequence[str], reach: QuerySet[Person]) -> QuerySet[NameWord]:
+    """Give the words of whoever is at these places, or of whoever is within reach where no place is said.
+
+    By the word first, at every place there is, and of each who stands under it whether they are within reach: asked for
+    those within reach first, SQLite reads everybody there is to know who they are.
+    """
+    at = [int(key) for key in places or [one.key for one in locations()]]
+    rows = NameWord.objects.filter(location__in=at)
+    return rows if places else rows.filter(Exists(reach.filter(pk=OuterRef("person_id"))))
 
 
 # ── written out, so that each word is asked for by its index whatever the database thinks of how common it is ──

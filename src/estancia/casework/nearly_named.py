@@ -4,22 +4,22 @@ The words that stand at the places searched are looked up, never those of anothe
 port and one whom nobody ever wrote down are answered alike and by the same reads. It is asked where nobody was found.
 """
 
-# ruff: noqa: S608  (every piece is a constant of this module)
-
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
-from estancia.casework.name_words import named_so
+from estancia.casework.name_words import named_so, standing_here
 from estancia.people import word_number, words_beginning
 from estancia.people.identity import spellings_of
-from estancia.records.models import NameWord, Person
+from estancia.places import locations
+from estancia.records.models import Person
 
 _TRIED = 12  # corrections, the likeliest first
-_NO_WORD = -1
 
 Spellings = Mapping[str, Sequence[str]]  # of each word typed, other spellings that stand, the likeliest first
 
@@ -50,41 +50,41 @@ def _corrections(*, words: Sequence[str], unknown: Sequence[str], standing: Spel
 def _begins_any(word: str, *, places: Sequence[str], reach: QuerySet[Person]) -> bool:
     """Whether anybody here has a word that begins so."""
     least, beyond = words_beginning(word)
-    return _here(places=places, reach=reach).filter(word__gte=least, word__lt=beyond).exists()
+    return standing_here(places=places, reach=reach).filter(word__gte=least, word__lt=beyond).exists()
 
 
 def _standing(*, words: Sequence[str], places: Sequence[str], reach: QuerySet[Person]) -> Spellings:
     """Give the other spellings of each word that stand here, by one look-up for each, in one statement."""
     spelt = {word: {one: word_number(one) for one in spellings_of(word)} for word in words}
     asked = sorted({number for numbers in spelt.values() for number in numbers.values()})
-    stand = set(_stand_at(asked, places=places) if places else _stand_within(asked, reach=reach))
+    stand = set(_stand_here(asked, places=places, reach=reach))
     return {word: [one for one, number in numbers.items() if number in stand] for word, numbers in spelt.items()}
 
 
-def _stand_within(numbers: Sequence[int], *, reach: QuerySet[Person]) -> Iterable[int]:
-    rows = _here(places=(), reach=reach).filter(word__in=[*numbers, _NO_WORD])
-    return rows.values_list("word", flat=True).distinct()
-
-
-def _here(*, places: Sequence[str], reach: QuerySet[Person]) -> QuerySet[NameWord]:
-    if places:
-        return NameWord.objects.filter(location__in=[int(key) for key in places])
-    return NameWord.objects.filter(person__in=reach.values("pk"))
-
-
 # ── written out: each look-up ends at the first who stands there, which no query of Django's says of many at once ──
-def _stand_at(numbers: Sequence[int], *, places: Sequence[str]) -> Iterable[int]:
+def _stand_here(numbers: Sequence[int], *, places: Sequence[str], reach: QuerySet[Person]) -> Iterable[int]:
+    at = [int(key) for key in places or [one.key for one in locations()]]
+    within, values = ("", ()) if places else _within(reach)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(_POSTGRESQL, [list(numbers), [int(key) for key in places]])
+            cursor.execute(f"{_POSTGRESQL} WHERE {_ONE.format(within=within)}", [list(numbers), at, *values])
         else:
-            cursor.execute(_SQLITE, [json.dumps(numbers), json.dumps([int(key) for key in places])])
+            cursor.execute(
+                f"{_SQLITE} WHERE {_ONE.format(within=within)}", [json.dumps(numbers), json.dumps(at), *values]
+            )
         return [number for (number,) in cursor.fetchall()]
 
 
-_ONE = "(SELECT 1 FROM records_nameword w WHERE w.location = place.value AND w.word = sought.value LIMIT 1)"
-_SQLITE = f"SELECT sought.value FROM json_each(%s) sought, json_each(%s) place WHERE {_ONE} IS NOT NULL"
-_POSTGRESQL = (
-    "SELECT sought.value FROM unnest(%s::bigint[]) AS sought(value), unnest(%s::bigint[]) AS place(value) "
-    f"WHERE {_ONE} IS NOT NULL"
+def _within(reach: QuerySet[Person]) -> tuple[str, tuple[Any, ...]]:
+    """Ask of whoever stands under a word whether they are within reach."""
+    rows = reach.filter(pk=RawSQL("w.person_id", ())).values("pk")
+    sql, values = rows.query.get_compiler(connection=connection).as_sql()
+    return f" AND EXISTS ({sql})", values
+
+
+_ONE = (
+    "(SELECT 1 FROM records_nameword w WHERE w.location = place.value AND w.word = sought.value{within} LIMIT 1)"
+    " IS NOT NULL"
 )
+_SQLITE = "SELECT sought.value FROM json_each(%s) sought, json_each(%s) place"
+_POSTGRESQL = "SELECT sought.value FROM unnest(%s::bigint[]) AS sought(value), unnest(%s::bigint[]) AS place(value)"

@@ -3,6 +3,8 @@
 from random import Random
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from estancia.casework import crossing_desk
 from estancia.casework.finding import find
@@ -93,6 +95,22 @@ def test_someone_misspelt_of_another_port_and_someone_never_seen_take_the_same_r
     nowhere, asked_nowhere = statements(never, by=by, now=now)
     assert (there, there.meant) == (nowhere, ())
     assert asked_there == asked_nowhere
+
+
+@pytest.mark.parametrize("text", ["Medina", "Rosaura Medina", "Medyna", "Rosaura Medyna", "Zumurraga"])
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="the plans of SQLite")
+def test_no_search_of_those_who_protect_reads_everybody(world, now, text):
+    family_of("Rosaura Medina", by=world.desk, now=now, private={(1, "fear_of_mexico"): "yes"})
+    with CaptureQueriesContext(connection) as asked:
+        find(text=text, by=world.protector, now=now)
+    selects = [one["sql"] for one in asked.captured_queries if one["sql"].startswith("SELECT")]
+    with connection.cursor() as cursor:
+        for sql in selects:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            plan = [row[3] for row in cursor.fetchall()]
+            people = [step for step in plan if step.startswith("SCAN") and "INDEX records_person_" in step]
+            assert not people, (sql, plan)
+    assert any("records_nameword" in sql for sql in selects)
 
 
 def test_a_correction_is_looked_for_where_the_word_stands_and_only_there(world, rosaura, now):
