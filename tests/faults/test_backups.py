@@ -89,7 +89,7 @@ def elsewhere(database, tmp_path):
 def command(*words, env):
     return subprocess.run(
         [sys.executable, "-m", "estancia.commands.main", *map(str, words)],
-        env=env, cwd=TOP, capture_output=True, text=True, timeout=120, check=False,
+        env=env, cwd=TOP, capture_output=True, text=True, timeout=120, check=False, umask=0o022,
     )  # fmt: skip
 
 
@@ -124,8 +124,32 @@ def test_a_backup_of_either_database_is_restored_into_sqlite(kept, tmp_path):
     told = command("backup", "restore", file, "--key", tmp_path / "keeper.key", "--json", env=env)
     assert told.returncode == 0, told.stderr
     assert json.loads(told.stdout)["audit_ok"] is True
-    assert (tmp_path / "port" / "estancia.sqlite3").exists()
     assert json.loads(told.stdout)["rows"] == view.rows
+    assert readable_by_others(tmp_path / "port") == []
+
+
+def readable_by_others(home):
+    """Files a restored house keeps that others may read, its journals while they stand among them."""
+    file = home / "estancia.sqlite3"
+    kept = [file, *(home / "keys").glob("*")]
+    with contextlib.closing(sqlite3.connect(file)) as opened:
+        opened.execute("PRAGMA journal_mode=WAL")
+        opened.execute("BEGIN IMMEDIATE")
+        opened.execute("CREATE TABLE noted (at)")
+        opened.execute("COMMIT")
+        journals = [file.with_name(f"{file.name}-{ending}") for ending in ("wal", "shm")]
+        return [path.name for path in (*kept, *journals) if path.stat().st_mode & 0o077]
+
+
+def test_a_database_file_that_stood_open_is_closed_by_what_is_restored_into_it(kept, tmp_path):
+    home = tmp_path / "port"
+    home.mkdir()
+    (home / "estancia.sqlite3").touch(mode=0o644)
+    env = {name: value for name, value in os.environ.items() if not name.startswith("ESTANCIA_")}
+    env |= {"ESTANCIA_MODE": "test", "ESTANCIA_HOME": str(home), "PYTHONPATH": str(TOP / "src")}
+    told = command("backup", "restore", kept[0], "--key", tmp_path / "keeper.key", env=env)
+    assert told.returncode == 0, told.stderr
+    assert readable_by_others(home) == []
 
 
 def serves(*, env):

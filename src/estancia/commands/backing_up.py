@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from estancia.commands.answers import FAILED, InputRefused, answers, give, give_json, read_text, records, tell
+from estancia.commands.own_file import close_database_file
 from estancia.wording import Sentence
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ def restore(
         with _opened(file) as archive:
             opener = _keepers_key(key)
             settings.HOME.mkdir(parents=True, exist_ok=True, mode=0o700)  # a database file needs its folder
+            close_database_file()
             require_restorable(file=archive, key=opener, replace=replace)
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
             now = settings.CLOCK()

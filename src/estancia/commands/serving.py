@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from estancia.commands.answers import FAILED, OK, Refused, answers, records, tell
+from estancia.commands.own_file import close_database_file
 from estancia.wording import Sentence
 
 HOST = "127.0.0.1"
@@ -84,6 +85,7 @@ def _prepare() -> None:
         from estancia.casework.setting_up import SETTER_UP
 
         settings.STOP_UNLESS_FIT()
+        close_database_file()
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
         try:
             signing_key()
