@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours, Relation, require
-from estancia.casework.crossing_lines import show_lines, undo_within
+from estancia.casework.crossing_lines import show_to_undo, undo_within
 from estancia.casework.fetch import people_within_reach
 from estancia.casework.hearing_days import hearing_days_of, must_cover_until
 from estancia.casework.keys import ring
@@ -83,7 +83,7 @@ def find_at_gate(*, text: str, person: str, by: Actor, now: datetime) -> Crossin
 def crossings_today(*, by: Actor, now: datetime) -> tuple[CrossingLine, ...]:
     """List today's crossings at this desk's place, the latest first: initials, card, and the questions they raise.
 
-    One from before midnight stays in the list as long as it can be undone.
+    One from before midnight stays in the list as long as it can be undone. The first of each press says until when.
     """
     if not by.location:
         raise NotYours
@@ -95,7 +95,7 @@ def crossings_today(*, by: Actor, now: datetime) -> tuple[CrossingLine, ...]:
     shown = list(rows.select_related("stay__person__family").order_by("-happened_at", "-pk")[:_TODAY])
     about = [row.stay.person.reference for row in shown]
     audit.record(by=by, act="crossings_look", about=about, detail={}, now=now)
-    return show_lines(crossings=shown)
+    return show_to_undo(crossings=shown, within=undo_within(location=by.location, now=now), now=now)
 
 
 def _card_shown(*, text: str, now: datetime) -> tuple[StayDocument | None, str]:

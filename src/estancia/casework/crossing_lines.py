@@ -1,6 +1,8 @@
 """Crossings as lists show them: initials and card number, the hour, and the question where the log does not fit."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from estancia.casework.access import Actor
@@ -18,6 +20,17 @@ def show_lines(*, crossings: Sequence[Crossing]) -> tuple[CrossingLine, ...]:
     stays = list({row.stay_id: row.stay for row in crossings}.values())
     cards, lines = current_cards(stays=stays), lines_of(stays=stays)
     return tuple(crossing_line(row=row, line=lines[row.stay_id], cards=cards) for row in crossings)
+
+
+def show_to_undo(*, crossings: Sequence[Crossing], within: timedelta, now: datetime) -> tuple[CrossingLine, ...]:
+    """Show rows as `show_lines`; the first of each press that can still be undone says until when, and for how many."""
+    open_presses = Counter(row.press for row in crossings if now < row.recorded_at + within)
+    lines = []
+    for row, line in zip(crossings, show_lines(crossings=crossings), strict=True):
+        many = open_presses.pop(row.press, 0)
+        until = row.recorded_at + within
+        lines.append(replace(line, press=row.press, undo_until=until, undo_many=many) if many else line)
+    return tuple(lines)
 
 
 def crossing_line(*, row: Crossing, line: Iterable[Crossing], cards: Mapping[int, StayDocument]) -> CrossingLine:

@@ -17,7 +17,7 @@ def close_database_file() -> None:
 
     used = settings.DATABASES["default"]
     file = Path(str(used["NAME"]))
-    if not used["ENGINE"].endswith("sqlite3") or not file.is_absolute():
+    if not str(used["ENGINE"]).endswith("sqlite3") or not file.is_absolute():
         return
     with suppress(OSError):  # only where there is none: to close an open database's file by hand drops its locks
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

@@ -146,6 +146,37 @@ def test_a_mistake_is_taken_back_by_a_row_within_minutes_and_not_after(world, mo
         crossings.undo_crossings(press="p2", by=world.desk, now=now + timedelta(minutes=31))
 
 
+def offered(by, *, now):
+    """What the day's list offers to take back: the press and how many it wrote down."""
+    today = crossing_desk.crossings_today(by=by, now=now)
+    return [(line.press, line.undo_many) for line in today if line.undo_until]
+
+
+def test_under_today_each_press_is_offered_to_be_taken_back_once_while_its_minutes_last(world, mother, now):
+    found = find(card_of("Berta Luna Sol").number, by=world.desk, now=now)
+    press(found, direction="out", by=world.desk, now=now)
+    later = now + timedelta(minutes=10)
+    press(found, direction="in", by=world.desk, now=later, key="p2", people=[found.members[0].person])
+    assert offered(world.desk, now=later) == [("p2", 1), ("p1", 2)]
+    assert crossing_desk.crossings_today(by=world.desk, now=later)[1].undo_until == now + timedelta(minutes=15)
+    assert offered(world.desk, now=now + timedelta(minutes=15)) == [("p2", 1)]
+    with pytest.raises(crossings.TooLateToUndo):
+        crossings.undo_crossings(press="p1", by=world.desk, now=now + timedelta(minutes=15))
+    crossings.undo_crossings(press="p2", by=world.desk, now=later)
+    assert offered(world.desk, now=later) == [("p1", 2)]
+    assert offered(world.other_desk, now=later) == []
+
+
+def test_each_row_of_a_paper_list_is_taken_back_by_itself_from_when_it_was_typed_in(world, mother, now):
+    rows = [typed(card_of("Berta Luna Sol").number, "5:40"), typed(card_of("Ana Luna Sol").number, "5:41")]
+    record_paper_list(on=now.date(), rows=rows, press="q1", by=world.desk, now=now)
+    found = offered(world.desk, now=now)
+    assert [many for _, many in found] == [1, 1]
+    crossings.undo_crossings(press=found[0][0], by=world.desk, now=now)
+    assert offered(world.desk, now=now) == found[1:]
+    assert offered(world.desk, now=now + timedelta(minutes=15)) == []
+
+
 def test_an_exit_before_midnight_stays_in_view_while_it_can_be_undone(world, mother, now):
     late = now + timedelta(hours=15, minutes=25)  # 23:55 in Tijuana
     press(find(card_of("Berta Luna Sol").number, by=world.desk, now=late), direction="out", by=world.desk, now=late)

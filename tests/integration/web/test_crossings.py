@@ -219,6 +219,33 @@ def test_an_empty_paper_list_says_so_and_an_entry_before_its_exit_is_asked_about
     assert "la entrada es anterior" not in right.text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("es", "Deshacer para las 2 personas"), ("en", "Undo for all 2 people")]
+)
+def test_a_press_is_undone_from_its_row_after_somebody_else_was_looked_up(world, admitted, at, now, language, said):
+    window = at(world.desk, language)
+    found = window.fill(window.open("/crossings/"), {"text": card_of("Berta Luna Sol")}, holding="text")
+    form = gate_form(found)
+    window.send(form.action, {**form.values, "direction": "out"})
+    window.fill(window.open("/crossings/"), {"text": "Ana Luna"}, holding="text")
+    page = window.open("/crossings/")
+    (undo,) = [one for one in page.forms() if one.action.endswith("/undo/")]
+    assert said in page.text
+    window.send(undo.action, undo.values)
+    assert crossings() == 4
+    assert "/undo/" not in window.open("/crossings/").html
+
+
+def test_whoever_may_not_undo_is_offered_nothing(world, admitted, at, monkeypatch):
+    from estancia.web.templatetags import saying
+
+    window = at(world.desk)
+    form = gate_form(window.fill(window.open("/crossings/"), {"text": "Berta Luna"}, holding="text"))
+    window.send(form.action, {**form.values, "direction": "out"})
+    monkeypatch.setattr(saying, "may_knock", lambda *, route, **_: route != "undo_crossing")
+    assert "/undo/" not in window.open("/crossings/").html
+
+
 def test_no_address_says_that_a_crossing_was_written_down_and_a_second_press_does_once(world, admitted, at):
     window = at(world.desk)
     assert "hace un momento" not in window.open("/crossings/?already=out").text

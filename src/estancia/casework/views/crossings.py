@@ -47,7 +47,11 @@ class CrossingPick:
 
 @dataclass(frozen=True, slots=True)
 class CrossingLine:
-    """One exit or entry in a list: initials and card, no name. `doubt` is the question it raises, if any."""
+    """One exit or entry in a list: initials and card, no name. `doubt` is the question it raises, if any.
+
+    `press`, `undo_until` and `undo_many` are filled where a list offers to take a press back, on its first line alone;
+    `undo_many` counts those it wrote down.
+    """
 
     initials: str
     number: str
@@ -56,6 +60,9 @@ class CrossingLine:
     location: str
     doubt: Sentence | None
     from_paper: bool = False
+    press: str = ""
+    undo_until: datetime | None = None
+    undo_many: int = 0
 
 
 @dataclass(frozen=True, slots=True)

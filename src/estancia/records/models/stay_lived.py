@@ -35,6 +35,7 @@ class Crossing(models.Model):
         indexes = [
             models.Index(fields=["stay", "happened_at"], name="line_of_crossings"),
             models.Index(fields=["location_key", "happened_at"], name="crossings_of_a_day"),
+            models.Index(fields=["press"], name="crossings_of_a_press"),
         ]
 
 
