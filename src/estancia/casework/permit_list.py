@@ -37,10 +37,8 @@ def permits_due(*, by: Actor, now: datetime, asked: Mapping[str, str] = _NOTHING
     if not _at_a_desk(by):
         raise NotYours
     on = local_date(key=by.location, now=now)
-    due = asked.get("due", "")
-    dues = (due,) if due in DUES else DUES
     each = [Q(state=state) for state in _TIMED]  # a state's come in the order of one index
-    found = [rows for one in dues for rows in _due(by=by, due=one, timed=each, days=_days(on=on))]
+    found = _due(by=by, due=asked.get("due", ""), timed=each, days=_days(on=on))
     parts = [Part(rows.select_related("person")) for rows in found]
     page = Order(rows=parts, keys=_KEYS).page(asked=asked)
     audit.record(by=by, act="permits_due", about=[row.person.reference for row in page.rows], detail={}, now=now)
@@ -77,7 +75,7 @@ def _stands(*, state: str, day: date | None, on: date) -> str:
 
 
 def _due(*, by: Actor, due: str, timed: Sequence[Q], days: Sequence[date]) -> list[QuerySet[Any]]:
-    """Give those that stand so (see `_stands`), those whose time runs in a part for each of these."""
+    """Give those that stand so (see `_stands`), or all of them; those whose time runs in a part for each of these."""
     today, tomorrow = days
     stands = {
         OVERDUE: {"day__lt": today},
@@ -86,8 +84,8 @@ def _due(*, by: Actor, due: str, timed: Sequence[Q], days: Sequence[date]) -> li
         LATER: {"day__gt": tomorrow},
     }
     rows = PermitApplication.objects.filter(place_key=by.location).annotate(day=Coalesce(F("due_on"), F("filed_on")))
-    waiting = [rows.filter(states, **stands[due]) for states in timed]
-    return [*waiting, rows.filter(state=_SILENT)] if due == OVERDUE else waiting
+    waiting = [rows.filter(states, **stands.get(due, {})) for states in timed]
+    return [*waiting, rows.filter(state=_SILENT)] if due == OVERDUE or due not in DUES else waiting
 
 
 def _line(row: PermitApplication, *, on: date) -> PermitLine:
