@@ -88,6 +88,7 @@ def _line(*, rows: Sequence[ExpectedReturn], beside: _Beside, now: datetime, who
         expected_by=row.expected_by,
         call_by=row.call_by,
         due=late and not quiet,
+        open=is_open,
         state=row.state,
         state_line=LIVED["return_quiet" if quiet else "return_due"] if late else RETURN_STATES[row.state].line,
         calls=row.calls,

@@ -1,6 +1,6 @@
 """What the stay lived leaves waiting: calls to make, people still in time, stays to renew, stays that ran out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from estancia.casework.access import Actor, Purpose, Role
 from estancia.casework.expected_groups import expected_of, to_call
-from estancia.casework.renewals import listed_from, open_here
+from estancia.casework.renewals import listed_from, open_here, standing_so
 from estancia.casework.stay_lines import LIVED
 from estancia.casework.views.work import MOST, WorkCount
 from estancia.casework.work_counts import BURNING, WAITING, Found, counts_of, work_count
@@ -26,8 +26,8 @@ def count_lived(by: Actor, now: datetime) -> Iterator[Found]:
     if by.role is Role.IO and by.purpose is Purpose.INTAKE and by.location:
         on = local_date(key=by.location, now=now)
         lapsed, due = _renewals(by, on=on, after=listed_from(on=on))
-        yield BURNING, _count("lapsed", lapsed, route="renewals")
-        yield WAITING, _count("renewals_due", due, route="renewals")
+        yield BURNING, _count("lapsed", lapsed, route="renewals", query={"standing": "lapsed"})
+        yield WAITING, _count("renewals_due", due, route="renewals", query={"standing": "due"})
 
 
 def expected_in_all(*, by: Actor) -> int:
@@ -64,7 +64,8 @@ def _all_to_call(by: Actor, *, now: datetime) -> Sequence[Sequence[QuerySet[Any]
 def _renewals(by: Actor, *, on: date, after: date) -> Sequence[Sequence[QuerySet[Any]]]:
     """Those that ran out, and those still to; of the former none that ran out long ago."""
     rows = open_here(by=by)
-    return [[rows.filter(old_until__gt=after, old_until__lte=on)], [rows.filter(old_until__gt=on)]]
+    lapsed, due = (standing_so(rows=rows, standing=standing, on=on) for standing in ("lapsed", "due"))
+    return [[lapsed.filter(old_until__gt=after)], [due]]
 
 
 @counts_of
@@ -72,5 +73,5 @@ def _expected(by: Actor) -> Sequence[Sequence[QuerySet[Any]]]:
     return [[expected_of(by=by)]]
 
 
-def _count(code: str, count: int, *, route: str) -> WorkCount:
-    return work_count(code, count, route=route, label=LIVED[f"work_{code}"])
+def _count(code: str, count: int, *, route: str, query: Mapping[str, str] | None = None) -> WorkCount:
+    return work_count(code, count, route=route, query=query, label=LIVED[f"work_{code}"])

@@ -76,12 +76,13 @@ def open_renewals(*, now: datetime, limit: int = 100) -> int:
 def renewals_due(*, by: Actor, now: datetime, asked: Mapping[str, str] = _NOTHING_ASKED) -> RenewalList:
     """List the stays of the desk's place that may be renewed now, the first to run out first.
 
-    A page at a time; `after` and `before` are bookmarks.
+    A page at a time; `after` and `before` are bookmarks, `standing` (lapsed, due) narrows to those that ran out or not.
     """
     if by.role is not Role.IO or by.purpose is not Purpose.INTAKE or not by.location:
         raise NotYours
     on = local_date(key=by.location, now=now)
-    rows = open_here(by=by).select_related("stay__person__family")
+    here = open_here(by=by).select_related("stay__person__family")
+    rows = standing_so(rows=here, standing=asked.get("standing", ""), on=on)
     page = Order(rows=rows, keys=_KEYS, floor=listed_from(on=on)).page(asked=asked)
     cards = current_cards(stays=[row.stay for row in page.rows])
     about = [row.stay.person.reference for row in page.rows]
@@ -123,6 +124,13 @@ def renew_stays(*, person_reference: str, cards: Sequence[str], by: Actor, now: 
 def open_here(*, by: Actor) -> QuerySet[StayRenewal]:
     """The renewals open at the desk's place; listed are only those of stays that ran out after `listed_from`."""
     return StayRenewal.objects.filter(state="open", location_key=by.location)
+
+
+def standing_so(*, rows: QuerySet[StayRenewal], standing: str, on: date) -> QuerySet[StayRenewal]:
+    """Of open renewals give those whose stay ran out by `on` (lapsed), those still to run out (due), or all of them."""
+    if standing == "lapsed":
+        return rows.filter(old_until__lte=on)
+    return rows.filter(old_until__gt=on) if standing == "due" else rows
 
 
 def listed_from(*, on: date) -> date:

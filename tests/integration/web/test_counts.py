@@ -334,6 +334,15 @@ def test_every_number_opens_an_address_its_reader_may_knock_at(actors: Any, now:
     assert shut == []
 
 
+def test_each_number_of_stays_opens_those_and_no_others(world: Any, at: Any, now: datetime) -> None:
+    some_left_for_a_hearing_and_some_stays_run_out(world, now)
+    stays = [one for one in numbers(world.desk, now) if one.route == "renewals"]
+    shown = {one.code: COUNTED.findall(at(world.desk).open(address(one)).html) for one in stays}
+    assert shown == {one.code: [one.code] * one.count for one in stays}
+    assert set(shown) == {"lapsed", "renewals_due"}
+    assert set(COUNTED.findall(at(world.desk).open("/renewals/").html)) == set(shown)
+
+
 def test_a_planted_number_that_lies_is_seen(actors: Any, at: Any, world: Any, now: datetime) -> None:
     from dataclasses import replace
 

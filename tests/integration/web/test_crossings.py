@@ -287,6 +287,17 @@ def test_a_call_is_written_down_and_corrected_on_its_page(world, not_back, at):
     assert window.fill(page, {"outcome": "stays_in_us"}, holding="outcome").status == 409
 
 
+def test_a_closed_return_speaks_of_no_call_to_come(world, not_back, at):
+    from estancia.casework import contacts, expected
+
+    said = {"name": "mi hermana", "telephone": "664 123 4567", "language": "", "terms": ""}
+    contacts.choose_contact(person_reference=person(), wants_call=True, by=world.desk, now=not_back, **said)
+    (line,) = expected.expected_list(by=world.protector, now=not_back).due
+    expected.record_call(reference=line.reference, outcome="returned", by=world.protector, now=not_back)
+    page = at(world.protector).open(f"/expected-back/{line.reference}/")
+    assert (page.status, "cuando toca llamar" in page.text, "mi hermana" in page.text) == (200, False, False)
+
+
 def test_whoever_wants_nobody_called_is_counted_in_no_call_to_make(world, not_back, at):
     from estancia.casework import contacts, expected, lived_work
 

@@ -158,6 +158,7 @@ class ExpectedLine:
     expected_by: datetime
     call_by: datetime
     due: bool
+    open: bool  # still expected
     state: str
     state_line: Sentence
     calls: int

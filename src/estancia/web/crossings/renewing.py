@@ -16,7 +16,7 @@ from estancia.wording import ForPeople
 @door("renewals")
 def renewals_page(request: StaffRequest) -> HttpResponse:
     """List the stays of the desk's place that may be renewed now."""
-    asked = narrowed(request, by=())
+    asked = narrowed(request, by=("standing",))
     listed = renewals_due(by=request.actor, now=request.now, asked=asked)
     shown = {
         "lapsed": [one for one in listed.lines if one.standing == "lapsed"],
