@@ -18,6 +18,7 @@ from estancia.casework.intake_answers import day_of
 from estancia.casework.intake_steps import born_on_of, count_of
 from estancia.casework.joined import kept_for, stands_as_one
 from estancia.casework.merge_refusals import refused_in_words
+from estancia.casework.merges_ended import end_waiting_merge
 from estancia.casework.name_words import store_words
 from estancia.casework.person_shown import held_of, last_request, show_line
 from estancia.casework.roster_reach import roster_of
@@ -162,7 +163,7 @@ def _mark(*, shown: Sequence[str], hinted: Sequence[str], by: Actor, now: dateti
 
 
 def not_the_same(*, one: str, other: str, by: Actor, now: datetime) -> None:
-    """Remember that somebody compared two and says they are two people. Said twice, it stands once.
+    """Remember that somebody compared two and says they are two people. Said twice, it stands once; a join ends.
 
     Each is a person's reference, or `draft:number`, or `roster:number` of a row. Raises `NotYours`, `SamePerson`.
     """
@@ -219,6 +220,7 @@ def _keep_apart(*, one: str, other: str, for_ever: bool, by: Actor, now: datetim
     row, _ = NotTheSame.objects.get_or_create(first=first, second=second, defaults={"for_ever": for_ever, **said})
     if for_ever and not row.for_ever:
         NotTheSame.objects.filter(pk=row.pk).update(for_ever=True, **said)
+    end_waiting_merge(one=one, other=other, by=by, now=now)
 
 
 def _hold(*, reference: str, by: Actor) -> None:

@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from estancia.admission.states import NotPossibleNow
 from estancia.casework import audit
 from estancia.casework.access import Actor, Category, NotYours
-from estancia.casework.doubles import SamePerson
+from estancia.casework.doubles import SamePerson, pair_said
 from estancia.casework.fetch import person_of
 from estancia.casework.joined import joined_anew
 from estancia.casework.merge_refusals import refused_in_words
@@ -23,8 +23,8 @@ from estancia.casework.merge_shown import facts_of, shown, snapshot
 from estancia.casework.merge_states import ASKED, CONFIRMED, REFUSED, UNDONE
 from estancia.casework.references import fresh_reference
 from estancia.casework.views.doubles import MergeView
+from estancia.people.identity import KeptApart, SecondPersonNeeded, Snapshot, differing, plan_merge, undo
 from estancia.people.identity import Merge as Plan
-from estancia.people.identity import SecondPersonNeeded, Snapshot, differing, plan_merge, undo
 from estancia.records.models import Merge, Person
 from estancia.wording import ForPeople, Sentence
 
@@ -76,12 +76,14 @@ def ask_merge(
     """Ask for `other` to lead to `kept`, two files of the actor's own port. Nothing changes until somebody confirms.
 
     `chosen` says by fact which file's word stands, by reference; where it is silent the kept file's does. Raises
-    `NotYours`, `SamePerson`, `MergeReasonMissing`, `FamiliesNotLookedAt`, `AlreadyAsked`.
+    `NotYours`, `SamePerson`, `KeptApart`, `MergeReasonMissing`, `FamiliesNotLookedAt`, `AlreadyAsked`.
     """
     with audit.deed():
         if kept == other:
             raise SamePerson
         ours, theirs = _file(reference=kept, by=by), _file(reference=other, by=by)
+        if pair_said(one=kept, other=other) == "for_ever":
+            raise KeptApart
         why = _why(reason)
         if ours.family_id != theirs.family_id and not families_seen:
             raise FamiliesNotLookedAt

@@ -152,6 +152,7 @@ def test_who_waits_for_a_second_person_is_counted_for_everybody_but_the_asker(wo
 def test_kept_apart_for_ever_is_not_joined_by_two_people_nor_by_hand(world, now, two, second):
     asked = ask(world, now, two)
     doubles.keep_apart(one=two[1], other=two[0], by=world.desk, now=now)
+    Merge.objects.update(state="asked", answered_by=None, answered_at=None)  # as if it had been asked that very instant
     with pytest.raises(KeptApart):
         merging.confirm_merge(reference=asked.reference, by=second, now=now)
     with pytest.raises(IntegrityError, match="merge_kept_apart"), transaction.atomic():
@@ -174,6 +175,34 @@ def test_two_who_stand_joined_are_parted_before_they_are_kept_apart(world, now, 
     assert not NotTheSame.objects.filter(for_ever=True).exists()
     merging.undo_merge(reference=done.reference, reason=WHY, by=second, now=now)
     doubles.keep_apart(one=two[0], other=two[1], by=world.desk, now=now)
+
+
+@pytest.mark.parametrize("deed", [doubles.not_the_same, doubles.keep_apart])
+def test_a_join_that_waits_ends_when_somebody_says_they_are_two(world, now, two, second, deed):
+    asked = ask(world, now, two)
+    deed(one=two[1], other=two[0], by=second, now=now)
+    shown = merging.merge_file(reference=asked.reference, by=second, now=now)
+    assert (shown.state, shown.may_confirm) == ("refused", False)
+    with pytest.raises(NotPossibleNow):
+        merging.confirm_merge(reference=asked.reference, by=second, now=now)
+    assert merge_list.merges_waiting(by=second, now=now).waiting == ()
+    entry = AuditEntry.objects.get(act="refuse_merge")
+    assert set(entry.about) == {asked.reference, *two}
+
+
+def test_a_join_of_others_goes_on_waiting_when_two_are_kept_apart(world, now, two, second):
+    asked = ask(world, now, two)
+    third = family(world, now, "Elena Lopes", asks="no").members[0].reference
+    doubles.keep_apart(one=two[0], other=third, by=second, now=now)
+    assert merging.merge_file(reference=asked.reference, by=second, now=now).may_confirm
+
+
+def test_those_kept_apart_for_ever_cannot_be_asked_about(world, now, two):
+    doubles.keep_apart(one=two[0], other=two[1], by=world.desk, now=now)
+    for pair in (two, two[::-1]):
+        with pytest.raises(KeptApart):
+            ask(world, now, pair)
+    assert not Merge.objects.exists()
 
 
 def test_not_the_same_said_once_is_no_bar_to_two_people_who_look_again(world, now, two, second):
