@@ -331,6 +331,14 @@ def test_a_backup_from_other_tables_is_refused(house, kept, keeper, now, monkeyp
         backups.restore_backup(file=archive, key=keeper, replace=True, by=SETTER_UP, now=now)
 
 
+def test_by_which_short_cut_the_tables_were_made_bars_no_restore(house, kept, keeper, now, monkeypatch):
+    taken = [*backups._migrations(), "records.0001_as_of_0022"]
+    monkeypatch.setattr(backups, "_migrations", lambda: taken)
+    with kept[0].open("rb") as archive:
+        restored = backups.restore_backup(file=archive, key=keeper, replace=True, by=SETTER_UP, now=now)
+    assert restored.audit_ok
+
+
 # ── while the house works ────────────────────────────────────────────────────────────────────────────────
 
 

@@ -12,6 +12,16 @@ from django.db.migrations.operations import CreateModel
 from django.db.migrations.operations.base import Operation, OperationCategory
 from django.db.migrations.state import ProjectState
 
+_SHORTCUT = "_as_of_"
+
+
+def is_shortcut(migration: str) -> bool:
+    """Say whether a migration stands for all the steps up to one, and may go when another stands for more of them.
+
+    Which of them an installation took says nothing about its tables.
+    """
+    return _SHORTCUT in migration
+
 
 class CreateModels(Operation):
     """Make these models' tables together; the operations may stand in any order, as none is looked at alone."""

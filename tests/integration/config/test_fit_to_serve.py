@@ -124,6 +124,18 @@ def test_tables_of_a_newer_version_are_refused(now: datetime) -> None:
     assert checks.the_past_is_ours(now=now) == []
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_short_cut_that_another_replaced_is_no_newer_version(now: datetime) -> None:
+    from django.db.migrations.recorder import MigrationRecorder
+
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("records", "0001_as_of_0022")
+    try:
+        assert checks.the_past_is_ours(now=now) == []
+    finally:
+        recorder.record_unapplied("records", "0001_as_of_0022")
+
+
 def test_a_database_folder_that_is_missing_is_said_before_it_is_opened(tmp_path: Path) -> None:
     class Nowhere:
         settings_dict = {"NAME": str(tmp_path / "missing" / "estancia.sqlite3")}

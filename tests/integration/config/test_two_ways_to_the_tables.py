@@ -27,7 +27,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 executor = MigrationExecutor(connection)
 executor.loader = MigrationLoader(connection, replace_migrations=False)
-executor.migrate([("records", "{HALFWAY}")])
+others = [node for node in executor.loader.graph.leaf_nodes() if node[0] != "records"]
+executor.migrate([("records", "{HALFWAY}"), *others])  # as an installation stands that goes on from there
 call_command("migrate", verbosity=0, interactive=False)
 """
 OF_POSTGRESQL = {
@@ -54,7 +55,7 @@ def test_both_ways_end_with_the_same_tables(database: str, tmp_path: Path) -> No
         at_once = shape(cursor, vendor=database)
     with long_way(vendor=database, folder=tmp_path) as cursor:
         by_steps = shape(cursor, vendor=database)
-    assert at_once["steps"] > {f"records {HALFWAY}", "records 0001_as_of_0026"}
+    assert at_once["steps"] > {f"records {HALFWAY}", "records 0001_initial_as_of_0029"}
     for what, found in at_once.items():
         assert found ^ by_steps[what] == set(), what
 
@@ -75,7 +76,7 @@ def test_no_model_is_rendered_while_the_others_are_added(monkeypatch: pytest.Mon
     render = ModelState.render
     monkeypatch.setattr(ModelState, "render", lambda self, apps: rendered.append(self.name) or render(self, apps))
     loader = MigrationLoader(None)
-    added = loader.get_migration("records", "0001_as_of_0026").operations[0]
+    added = loader.get_migration("records", "0001_initial_as_of_0029").operations[0]
     assert isinstance(added, CreateModels)
     counts = []
     for steps in ([added], added.operations):

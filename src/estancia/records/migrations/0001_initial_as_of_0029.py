@@ -1,7 +1,9 @@
-"""Every table as the migrations from 0001 to 0026 leave it, made at once: an empty database waits a third as long.
+"""Every table as the migrations from 0001 to 0029 leave it, made at once: an empty database waits a third as long.
 
 An installation that began with those keeps on from where it stands; a test holds the two ways to one result, on both
-databases. When every installation has passed 0026, those go and `replaces` with them.
+databases. When every installation has passed 0029, those go and `replaces` with them. After new steps it is written
+anew, under their last number, from the state they lead to; the one before it then goes (`at_once.is_shortcut`). Its
+name sorts after `0001_initial`: what other apps need first of us must be that step, where an installation took it.
 """
 
 import datetime
@@ -64,6 +66,9 @@ class Migration(migrations.Migration):
         ('records', '0024_sheets_hidden_and_claims_not_written'),
         ('records', '0025_an_entry_told_once'),
         ('records', '0026_hours_by_place'),
+        ('records', '0027_marks_for_lists'),
+        ('records', '0028_pairs_of_words'),
+        ('records', '0029_crossings_of_a_press'),
     ]
 
     initial = True
@@ -655,9 +660,10 @@ class Migration(migrations.Migration):
                     ('said', models.CharField(blank=True, max_length=32)),
                     ('check_in_printed', models.CharField(blank=True, max_length=120)),
                     ('hearing_printed', models.CharField(blank=True, max_length=120)),
+                    ('unheard', models.BooleanField(db_default=True, default=True)),
                 ],
                 options={
-                    'indexes': [models.Index(fields=['key', 'roster'], name='roster_row_key')],
+                    'indexes': [models.Index(fields=['key', 'roster'], name='roster_row_key'), models.Index(condition=models.Q(('unheard', True)), fields=['roster', 'number'], name='roster_rows_unheard'), models.Index(condition=models.Q(('unheard', True)), fields=['number_key'], name='unheard_by_number')],
                     'constraints': [models.UniqueConstraint(fields=('roster', 'number'), name='one_row_per_number_in_roster'), models.CheckConstraint(condition=models.Q(('standing__in', ['new', 'changed', 'repeated', 'doubtful', 'accepted', 'to_mend'])), name='roster_row_standing')],
                 },
             ),
@@ -716,7 +722,7 @@ class Migration(migrations.Migration):
                     ('stay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='crossings', to='records.stay')),
                 ],
                 options={
-                    'indexes': [models.Index(fields=['stay', 'happened_at'], name='line_of_crossings'), models.Index(fields=['location_key', 'happened_at'], name='crossings_of_a_day')],
+                    'indexes': [models.Index(fields=['stay', 'happened_at'], name='line_of_crossings'), models.Index(fields=['location_key', 'happened_at'], name='crossings_of_a_day'), models.Index(fields=['press'], name='crossings_of_a_press')],
                     'constraints': [models.UniqueConstraint(fields=('stay', 'press', 'direction'), name='a_press_crosses_once'), models.CheckConstraint(condition=models.Q(('direction__in', ['out', 'in'])), name='crossing_direction'), models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('identified_by__in', ['card', 'code', 'name', 'paper_list'])), models.Q(('corrects__isnull', False), ('identified_by', 'correction')), _connector='OR'), name='crossing_identified_by'), models.CheckConstraint(condition=models.Q(('source__in', ['window', 'paper_list'])), name='crossing_source'), models.CheckConstraint(condition=models.Q(('happened_at__lte', models.F('recorded_at'))), name='crossing_happened_before_it_was_recorded')],
                 },
             ),
@@ -815,9 +821,10 @@ class Migration(migrations.Migration):
                     ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_kept', to='records.person')),
                     ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_led', to='records.person')),
                     ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('location_key', models.CharField(blank=True, max_length=5)),
                 ],
                 options={
-                    'indexes': [models.Index(fields=['kept', 'state'], name='merges_of_a_file'), models.Index(condition=models.Q(('state', 'asked')), fields=['state', 'asked_at'], name='merges_to_confirm')],
+                    'indexes': [models.Index(fields=['kept', 'state'], name='merges_of_a_file'), models.Index(fields=['location_key', 'state', 'asked_at', 'id', 'asked_by'], name='merges_asked_at_a_place'), models.Index(fields=['location_key', 'state', 'answered_at', 'id'], name='merges_answered_at_a_place')],
                     'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('other')), _negated=True), name='a_merge_is_of_two'), models.CheckConstraint(condition=models.Q(models.Q(('answered_by__isnull', True), ('state', 'asked'), ('undone_by__isnull', True)), models.Q(('answered_by__isnull', False), ('state__in', ['confirmed', 'refused']), ('undone_by__isnull', True)), models.Q(('answered_by__isnull', False), ('state', 'undone'), ('undone_by__isnull', False)), _connector='OR'), name='merge_state_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'refused']), models.Q(('answered_by', models.F('asked_by')), _negated=True), _connector='OR'), name='merge_is_confirmed_by_another'), models.UniqueConstraint(condition=models.Q(('state', 'confirmed')), fields=('other',), name='a_file_leads_to_one_file'), models.UniqueConstraint(django.db.models.functions.comparison.Least('kept', 'other'), django.db.models.functions.comparison.Greatest('kept', 'other'), condition=models.Q(('state__in', ['asked', 'confirmed'])), name='a_pair_is_merged_once')],
                 },
             ),
@@ -838,12 +845,12 @@ class Migration(migrations.Migration):
                     ('closed_at', models.DateTimeField(null=True)),
                     ('accused', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation')),
                     ('accused_house', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation')),
-                    ('filed_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation')),
-                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='complaints', to='records.organisation')),
+                    ('filed_for', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation')),
+                    ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='complaints', to='records.organisation')),
                     ('organisation_house', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation')),
                 ],
                 options={
-                    'indexes': [models.Index(fields=['organisation', 'state', 'due_by'], name='complaints_by_hour')],
+                    'indexes': [models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['organisation', 'due_by', 'id'], name='complaints_to_answer'), models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['filed_for', 'due_by', 'id'], name='complaints_followed'), models.Index(condition=models.Q(('state', 'escalated')), fields=['due_by', 'id'], name='complaints_late'), models.Index(fields=['organisation', 'closed_at', 'id'], name='complaints_closed_by'), models.Index(fields=['filed_for', 'closed_at', 'id'], name='complaints_followed_closed')],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('accused__isnull', True), ('accused_house__isnull', True)), models.Q(('accused__isnull', False), ('accused_house__isnull', False), models.Q(('organisation', models.F('accused')), _negated=True), models.Q(('organisation', models.F('accused_house')), _negated=True), models.Q(('organisation_house', models.F('accused')), _negated=True), models.Q(('organisation_house', models.F('accused_house')), _negated=True)), _connector='OR'), name='nobody_answers_about_themselves'), models.CheckConstraint(condition=models.Q(('kind__in', ['blocked_visit', 'papers_kept', 'money_asked', 'violence', 'family_split', 'not_heard', 'no_interpreter', 'no_care', 'other'])), name='complaint_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ['opened', 'acknowledged', 'passed_on', 'escalated'])), models.Q(('closed_at__isnull', False), ('state__in', ['answered', 'withdrawn'])), _connector='OR'), name='complaint_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer_box__isnull', False), ('answer_kept__isnull', False), ('state', 'answered')), models.Q(models.Q(('state', 'answered'), _negated=True), ('answer_box__isnull', True), ('answer_kept__isnull', True)), _connector='OR'), name='answered_complaint_has_its_answer')],
                 },
             ),
@@ -950,9 +957,11 @@ class Migration(migrations.Migration):
                     ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kept_papers', to='records.person')),
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('location_key', models.CharField(max_length=5)),
+                    ('cared_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation')),
+                    ('cared_by_others', models.BooleanField(default=False)),
                 ],
                 options={
-                    'indexes': [models.Index(fields=['organisation', 'state', 'chase_by', 'id', 'location_key'], name='kept_papers_by_hour'), models.Index(fields=['location_key', 'state', 'chase_by', 'id'], name='kept_papers_of_a_place'), models.Index(fields=['state', 'chase_by', 'id'], name='kept_papers_everywhere'), models.Index(fields=['organisation', 'returned_on', 'id'], name='kept_papers_back_with'), models.Index(fields=['location_key', 'returned_on', 'id'], name='kept_papers_back_at_a_place'), models.Index(fields=['returned_on', 'id'], name='kept_papers_back')],
+                    'indexes': [models.Index(fields=['organisation', 'state', 'chase_by', 'id', 'location_key'], name='kept_papers_by_hour'), models.Index(fields=['location_key', 'state', 'chase_by', 'id'], name='kept_papers_of_a_place'), models.Index(fields=['state', 'chase_by', 'id'], name='kept_papers_everywhere'), models.Index(fields=['organisation', 'returned_on', 'id'], name='kept_papers_back_with'), models.Index(fields=['location_key', 'returned_on', 'id'], name='kept_papers_back_at_a_place'), models.Index(fields=['returned_on', 'id'], name='kept_papers_back'), models.Index(fields=['cared_by', 'state', 'chase_by', 'id'], name='kept_papers_cared_by'), models.Index(fields=['cared_by', 'returned_on', 'id'], name='kept_papers_back_cared_by'), models.Index(condition=models.Q(('cared_by_others', True)), fields=['state', 'chase_by', 'id'], name='kept_papers_of_others'), models.Index(condition=models.Q(('cared_by_others', True)), fields=['returned_on', 'id'], name='kept_papers_back_of_others')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['kept', 'overdue']), models.Q(('folded_number', ''), _negated=True)), fields=('what', 'folded_number'), name='one_open_custody_per_paper'), models.UniqueConstraint(condition=models.Q(('folded_number', ''), ('state__in', ['kept', 'overdue'])), fields=('person', 'what'), name='one_open_custody_without_a_number'), models.CheckConstraint(condition=models.Q(('what__in', ['passport', 'birth_certificate', 'identity_card', 'notice', 'tear_sheet', 'phone', 'other'])), name='kept_paper_what'), models.CheckConstraint(condition=models.Q(('keeper_kind__in', ['us_authority', 'migration_authority', 'police', 'shelter', 'lawyer', 'employer', 'other'])), name='kept_paper_keeper'), models.CheckConstraint(condition=models.Q(models.Q(('returned_on__isnull', True), ('state__in', ['kept', 'overdue'])), models.Q(('returned_on__isnull', False), ('state', 'returned')), _connector='OR'), name='kept_paper_state'), models.CheckConstraint(condition=models.Q(('returned_on__isnull', True), ('returned_on__gte', models.F('since_on')), _connector='OR'), name='kept_paper_returned_after_it_was_kept'), models.CheckConstraint(condition=models.Q(('location_key', ''), _negated=True), name='kept_paper_has_a_place')],
                 },
             ),
