@@ -2,20 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import override
+
 from estancia.web.questions import Question, answered
 from estancia.web.saying import reader_language
 from estancia.wording import Sentence
 
-NOT_ANSWERED = Sentence(
-    es="Falta esta respuesta. Elija o escriba una para continuar.",
-    en="This answer is missing. Choose or write one to continue.",
+_NOT_ANSWERED = Sentence(
+    es="Falta esta respuesta: «{label}». Elija o escriba una para continuar.",
+    en="This answer is missing: “{label}”. Choose or write one to continue.",
 )
+
+
+def not_answered(question: Question) -> Sentence:
+    """Say that this question, named in each language, was left empty: several on one page read apart."""
+    with override("es"):
+        es = _NOT_ANSWERED.es.format(label=question.label)
+    with override("en"):
+        en = _NOT_ANSWERED.en.format(label=question.label)
+    return Sentence(es=es, en=en)
 
 
 def unanswered(*, questions: Sequence[Question], answers: Mapping[str, str]) -> dict[str, Sentence]:
     """Say which questions that must be answered were left empty."""
     return {
-        question.name: NOT_ANSWERED
+        question.name: not_answered(question)
         for question in questions
         if not question.optional and not any(answers.get(part, "").strip() for part in question.parts)
     }

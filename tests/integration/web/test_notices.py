@@ -92,6 +92,20 @@ def test_a_closed_case_with_a_date_is_an_alarm_that_its_owner_answers(world, at,
     assert "Answer by" not in done.text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", "Falta esta respuesta: «¿Quién lo tiene?». Elija o escriba una para continuar."),
+        ("en", "This answer is missing: “Who has it?”. Choose or write one to continue."),
+    ],
+)
+def test_an_empty_kept_paper_says_of_each_missing_answer_which_it_is(world, at, person, language, said):
+    window = at(world.desk, language)
+    empty = window.fill(window.open(f"{person}kept-papers/write/"), {}, holding="keeper_kind")
+    told = re.findall(r'<li><a href="#[^"]*">([^<]*)</a></li>', empty.html[: empty.html.index("</main>")])
+    assert (empty.status, len(told), len(set(told)), said in told) == (422, 3, 3, True)
+
+
 def test_a_kept_passport_has_a_receipt_is_asked_for_and_closed_when_it_is_back(world, at, person):
     window = at(world.desk)
     form = window.open(f"{person}kept-papers/write/")

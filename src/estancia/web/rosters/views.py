@@ -16,7 +16,7 @@ from estancia.casework.views.rosters import RosterView
 from estancia.notices.rosters.refusals import BY_CODE
 from estancia.web.door import StaffRequest, door
 from estancia.web.doubles.rows import beside_rows
-from estancia.web.mending import NOT_ANSWERED, mended
+from estancia.web.mending import mended, not_answered
 from estancia.web.questions import Question, typed
 from estancia.web.rosters.forms import (
     ColumnAsked,
@@ -109,7 +109,7 @@ def _rows(request: StaffRequest, *, file: RosterView, unsaid: bool = False) -> H
         now=request.now,
     )
     open_orders = later_orders(rows=rows)
-    missing = {open_orders[0].name: NOT_ANSWERED} if unsaid and open_orders else {}
+    missing = {open_orders[0].name: not_answered(open_orders[0])} if unsaid and open_orders else {}
     page = {
         "roster": file,
         "rows": rows,
