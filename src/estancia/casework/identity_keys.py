@@ -4,11 +4,11 @@ A search is two reads: who stands under the keys, by index only; what the best o
 Nothing here asks who may know: `doubles` does, and shows no more than they may.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -24,8 +24,6 @@ _CROWD = 120  # under a key that so many share, it says too little to be read
 _WEIGHED = 32  # candidates whose names are read and compared
 _FAINT = 0.35  # beside a candidate who shares much, those who share less than so much of it are not read
 _BATCH = 1000
-_AT_ONCE = 256  # look-ups in one statement on SQLite, which joins no more than 500
-_SLOTS = 16  # look-ups are asked in multiples of so many, so that the database meets few statements
 
 # How much of its rarity a key brings, by its first letter: numbers, day of birth, names and year or about it,
 # names alone, month and day.
@@ -94,16 +92,11 @@ def _kinds_of(identity: Identity) -> dict[int, str]:
     return {key_number(key): key[0] for key in probes_of(person=identity)}
 
 
-def _standing(*, keys: Iterable[int]) -> dict[int, list[int]]:
+def _standing(*, keys: Iterable[int]) -> dict[int, Sequence[int]]:
     """Read who stands under each key; a crowd, which says too little, is left out."""
-    found = _fetched(on_postgresql=_KEYS_POSTGRESQL, on_sqlite=_union, values=list(keys))
-    under: dict[int, list[int]] = defaultdict(list)
-    if connection.vendor == "postgresql":
-        under.update(found)
-    else:
-        for key, person_id in found:
-            under[key].append(person_id)
-    return {key: people for key, people in under.items() if len(people) <= _CROWD}
+    found = _fetched(on_postgresql=_KEYS_POSTGRESQL, on_sqlite=_KEYS_SQLITE, values=list(keys))
+    under = ((key, json.loads(people) if isinstance(people, str) else people) for key, people in found)
+    return {key: people for key, people in under if people and len(people) <= _CROWD}
 
 
 def _promising(*, kinds: Mapping[int, str], standing: Mapping[int, Sequence[int]]) -> list[int]:
@@ -123,7 +116,7 @@ def _known(*, people: Iterable[int], numbered: bool) -> dict[int, tuple["_Line",
     numbers: dict[int, set[str]] = defaultdict(set)
     lines: dict[int, _Line] = {}
     read = _WITH_NUMBERS if numbered else _WITHOUT_NUMBERS
-    found = _fetched(on_postgresql=f"{read} {_ANY}", on_sqlite=partial(_among, read), values=list(people))
+    found = _fetched(on_postgresql=f"{read} {_ANY}", on_sqlite=f"{read} {_AMONG}", values=list(people))
     for *line, number in found:
         lines[line[0]] = _Line(*line)
         if number:
@@ -157,42 +150,30 @@ def _told(one: tuple[_Line, frozenset[str]]) -> tuple[_Line, Identity]:
 
 
 # ── the two statements, written out: through the ORM they take three times as long as all the rest ───────
-def _fetched(*, on_postgresql: str, on_sqlite: Callable[[int], str], values: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Run a statement that takes whole numbers: as one array, or on SQLite as marks in round counts, so many a time."""
+def _fetched(*, on_postgresql: str, on_sqlite: str, values: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Run a statement that takes whole numbers, all of them as one value: an array, or on SQLite a list in JSON."""
     if not values:
         return []
+    written = ",".join(map(str, values))
     with planned(binary=True) as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(on_postgresql, [f"{{{','.join(map(str, values))}}}"])
-            return cursor.fetchall()
-        rows: list[tuple[Any, ...]] = []
-        for some in _batched(values, _AT_ONCE):
-            marks = -(-len(some) // _SLOTS) * _SLOTS
-            cursor.execute(on_sqlite(marks), [*some, *[None] * (marks - len(some))])
-            rows += cursor.fetchall()
-        return rows
+            cursor.execute(on_postgresql, [f"{{{written}}}"])
+        else:
+            cursor.execute(on_sqlite, [f"[{written}]"])
+        return cursor.fetchall()
 
 
-def _batched(values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """Cut into pieces of at most so many."""
-    return (values[at : at + size] for at in range(0, len(values), size))
-
-
-@cache
-def _union(marks: int) -> str:
-    return " UNION ALL ".join([_KEYS_SQLITE] * marks)
-
-
-@cache
-def _among(read: str, marks: int) -> str:
-    return f"{read} IN ({', '.join(['%s'] * marks)})"
-
-
-# The limits are one above `_CROWD`. The inner SELECT hides from PostgreSQL how many are asked for, or it would find a
-# plan for so many better than the one it keeps, and plan each time.
+# The limits are one above `_CROWD`. Either database gives a line for each key, and nothing for a crowd: to hand over a
+# number costs as much as to find it. One value for all look-ups is one short statement, kept whatever their count; a
+# mark for each cost SQLite twice as long. The inner SELECT hides from PostgreSQL how many are asked for, or it would
+# find a plan for so many better than the one it keeps, and plan each time.
 _ANY = "= ANY(ARRAY(SELECT unnest(%s::bigint[])))"
-_KEYS_SQLITE = "SELECT * FROM (SELECT key, person_id FROM records_identitykey WHERE key = %s LIMIT 121)"
-_KEYS_POSTGRESQL = (  # a line for each key, and none for a crowd: to send a number costs as much as to find it
+_AMONG = "IN (SELECT value FROM json_each(%s))"
+_KEYS_SQLITE = (
+    "SELECT sought.value, (SELECT CASE WHEN count(*) BETWEEN 1 AND 120 THEN json_group_array(person_id) END FROM "
+    "(SELECT person_id FROM records_identitykey WHERE key = sought.value LIMIT 121)) FROM json_each(%s) AS sought"
+)
+_KEYS_POSTGRESQL = (
     "SELECT sought.key, standing.people "
     "FROM unnest(ARRAY(SELECT unnest(%s::bigint[]))) AS sought(key) CROSS JOIN LATERAL "
     "(SELECT array_agg(person_id) AS people FROM "

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from estancia.casework import admission, doubles, identity_keys, intake
 from estancia.casework.access import NotYours
 from estancia.casework.doubles import SamePerson
-from estancia.casework.identity_keys import search, store_keys
-from estancia.people.identity import Identity, keys_of
+from estancia.casework.identity_keys import search, search_all, store_keys
+from estancia.people.identity import Identity, keys_of, probes_of
 from estancia.records.models import AuditEntry, FamilyGroup, IdentityKey, Merge, NotTheSame, Person
 from tests.identities.hearing import heard
 from tests.identities.population import Written, population
@@ -209,3 +209,21 @@ def test_a_key_that_a_crowd_shares_is_not_read(database, now, monkeypatch):
     )
     stored([crowd] * 5, now)
     assert search(identity=crowd.identity(), limit=20) == ()
+
+
+def test_a_hundred_and_twenty_under_a_key_are_read_and_one_more_is_a_crowd(database, now):
+    many = Written(
+        given=("José",), surnames=("García", "López"), born_on=date(1990, 5, 6), number="", nationality="HND"
+    )
+    first = next(iter(stored([many] * 121, now)))
+    assert search(identity=many.identity(), limit=20) == ()
+    IdentityKey.objects.filter(person_id=first).delete()
+    assert len(search(identity=many.identity(), limit=20)) == 20
+
+
+def test_a_page_of_many_is_searched_for_at_once_and_each_finds_their_own(database, now):
+    sought = population(people=60, rng=np.random.default_rng(7))
+    standing = stored(sought, now)
+    found = search_all(identities={pk: one.identity() for pk, one in standing.items()}, limit=5)
+    assert all(pk in [one.person_id for one in found[pk]] for pk in standing)
+    assert sum(len(probes_of(person=one.identity())) for one in sought) > 500
