@@ -40,7 +40,7 @@ def _read(suffix: str) -> tuple[dict[str, object], tuple[tuple[str, ...], ...]]:
     try:
         sheet = read_file(content=sys.stdin.buffer.read(), suffix=suffix)
     except RosterRefused as refused:
-        return {"refused": refused.code}, ()
+        return {"refused": refused.code, "at": refused.at}, ()
     told = ("kind", "encoding", "delimiter", "starts_1904", "sheets_left", "sheets_hidden")
     return {name: getattr(sheet, name) for name in told} | {"rows": len(sheet.rows)}, sheet.rows
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from estancia.notices.rosters import RosterRefused, Sheet
 from estancia.notices.rosters.opening import check_before_opening
 from estancia.notices.rosters.refusals import BY_CODE, CouldNotBeRead, NeededTooMuch, TookTooLong
-from estancia.notices.rosters.sheets import MOST_ROWS
+from estancia.notices.rosters.sheets import MOST_ROWS, Place
 
 CHILD = Path(__file__).with_name("roster_child.py")
 SECONDS = 9.5
@@ -29,6 +29,7 @@ class Head(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
     refused: str = ""
+    at: Place | None = None
     kind: str = ""
     encoding: str = ""
     delimiter: str = ""
@@ -87,8 +88,8 @@ def _sheet(said: bytes) -> tuple[Sheet, int]:
     try:
         head = Head.model_validate_json(first)
         if head.refused:
-            raise BY_CODE[head.refused]
+            raise BY_CODE[head.refused](at=head.at)
         rows = ROWS.validate_json(rest)
     except (ValidationError, KeyError) as garbled:
         raise CouldNotBeRead from garbled
-    return Sheet(rows=rows, **head.model_dump(exclude={"refused", "rows"})), head.rows
+    return Sheet(rows=rows, **head.model_dump(exclude={"refused", "at", "rows"})), head.rows

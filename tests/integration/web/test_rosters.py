@@ -226,12 +226,21 @@ def test_a_long_list_waits_for_the_worker_and_its_page_says_how_far(
 
 def test_no_file_and_a_hostile_one_are_named_beside_the_question_and_leave_nothing(desk: Window) -> None:
     assert "No llegó ningún archivo" in desk.send("/rosters/upload/", {}).text
+    ends = [sentence.es.rpartition("}")[2] for sentence in WORDS.values()]  # whole, or what follows a row and column
     for file in every_file()[::25]:
         sent = SimpleUploadedFile(f"x.{file.suffix}", file.content)
         page = desk.send("/rosters/upload/", {"file": sent})
         assert page.status == 422, file.name
-        assert any(sentence.es in page.text for sentence in WORDS.values()) or "No llegó" in page.text, file.name
+        assert any(said in page.text for said in ends) or "No llegó" in page.text, file.name
     assert "no se ha subido ninguna lista" in desk.open("/rosters/").text
+
+
+def test_a_cell_too_long_is_named_by_row_and_column_beside_the_question(desk: Window) -> None:
+    page = uploaded(desk, MARISOL, NO_NAME.replace("SND", "x" * 1_001))
+    assert (page.status, "La casilla de la fila 3, columna G, tiene un texto demasiado largo" in page.text) == (
+        422,
+        True,
+    )
 
 
 def test_whom_nobody_has_heard_is_counted_listed_and_heard_with_the_list_as_a_claim(desk: Window) -> None:

@@ -11,7 +11,8 @@ import xlsxwriter
 
 from estancia.notices.rosters import RowRead, propose_columns, read_rows
 from estancia.notices.rosters.files import read_file
-from estancia.notices.rosters.refusals import NoRows
+from estancia.notices.rosters.refusals import CellTooLong, NoRows
+from estancia.notices.rosters.sheets import column_letter
 from tests.unit.notices.old_workbook import old_workbook
 from tests.unit.notices.rosters import TODAY
 
@@ -135,3 +136,36 @@ def test_a_workbook_of_hidden_sheets_alone_says_to_show_them() -> None:
         book.worksheets()[1].hide()
     with pytest.raises(NoRows):
         read_file(content=kept.getvalue(), suffix="xlsx")
+
+
+def test_a_cell_too_long_is_named_by_its_sheet_row_and_column_and_no_log_reads_the_sheet() -> None:
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
+        book.add_worksheet("Portada")
+        sheet = book.add_worksheet("Familia Canario")
+        sheet.write_row(4, 2, ("A-Number", "Nombre"))
+        sheet.write_row(6, 2, ("A200000001", "x" * 1_001))
+    with pytest.raises(CellTooLong) as refused:
+        read_file(content=kept.getvalue(), suffix="xlsx")
+    said = refused.value.said
+    assert said.es.startswith("En la hoja «Familia Canario», la casilla de la fila 7, columna D,")
+    assert said.en.startswith("In the sheet “Familia Canario”, the cell in row 7, column D,")
+    assert "Canario" not in str(refused.value)
+
+
+@pytest.mark.parametrize("letters", [1_001, 30_000])
+def test_a_cell_too_long_of_a_csv_is_named_by_its_row_and_column(letters: int) -> None:
+    rows = (
+        ("A-Number", "Nombre", "Domicilio"),
+        ("A200000001", "Paz, Ana", "Calle 5"),
+        (),
+        ("A2", "Sol, Eva", "x" * letters),
+    )
+    with pytest.raises(CellTooLong) as refused:
+        read_file(content=delimited(rows), suffix="csv")
+    assert refused.value.said.en.startswith("The cell in row 4, column C,")
+
+
+@pytest.mark.parametrize(("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (99, "CV")])
+def test_a_column_is_called_as_spreadsheets_call_it(column: int, letters: str) -> None:
+    assert column_letter(column) == letters

@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+from contextlib import suppress
+from typing import Never
 
 from estancia.notices.rosters.limits import within_limits
 from estancia.notices.rosters.refusals import CellTooLong, HoldsNulls, MixedEncodings, QuotesBroken, UnreadableText
@@ -85,5 +87,15 @@ def _rows(text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
 def _unquoted(text: str, delimiter: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
-    except csv.Error as wrong:  # a field longer than any cell
-        raise CellTooLong from wrong
+    except csv.Error:  # a field longer than any cell
+        _refuse_longest(text, delimiter)
+
+
+def _refuse_longest(text: str, delimiter: str) -> Never:
+    """Say which cell is too long, its row and column as the marks of quotation part them, or else without any."""
+    csv.field_size_limit(len(text) + 1)
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        with suppress(csv.Error):
+            file = io.StringIO(text, newline="")
+            within_limits(rows=csv.reader(file, delimiter=delimiter, strict=True, quoting=quoting))
+    raise CellTooLong

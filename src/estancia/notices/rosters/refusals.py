@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from estancia.notices.rosters.sheets import Place, column_letter
 from estancia.wording import ForPeople, Sentence, load_sentences
 
 WORDS = load_sentences(package="estancia.notices.rosters", name="refusals.toml")
@@ -15,6 +16,14 @@ class RosterRefused(ForPeople):
 
     def __init_subclass__(cls, *, code: str) -> None:
         cls.code, cls.sentence = code, WORDS[code]
+
+    def __init__(self, *, at: Place | None = None) -> None:
+        """Say where in the file, if that is known: to the reader alone, for a sheet may be named for somebody."""
+        super().__init__()
+        self.at = at
+        if at is not None:
+            words = WORDS[f"{self.code}_in_sheet" if at.sheet else f"{self.code}_at"]
+            self.said = words.filled(sheet=at.sheet, row=at.row, column=column_letter(at.column))
 
 
 class FileEmpty(RosterRefused, code="file_empty"):
@@ -90,7 +99,7 @@ class TooManyColumns(RosterRefused, code="too_many_columns"):
 
 
 class CellTooLong(RosterRefused, code="cell_too_long"):
-    """A cell longer than any name or address."""
+    """A cell longer than any name or address; `at` says which."""
 
 
 class UnreadableText(RosterRefused, code="unreadable_text"):

@@ -1,6 +1,7 @@
 """A sheet as cells of text, and the limits within which it is read."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST_BYTES = 24_000_000
 MOST_UNPACKED = 320_000_000
@@ -11,6 +12,20 @@ MOST_ROWS = 100_020  # 100,000 people, headings and a title
 MOST_COLUMNS = 100
 MOST_LETTERS = 1_000  # of a cell
 MOST_TEXT = 60_000_000  # letters of all cells together
+
+
+class Place(NamedTuple):
+    """Where a cell stands: its sheet (empty in a CSV), its row from 1, its column from 0."""
+
+    sheet: str
+    row: int
+    column: int
+
+
+def column_letter(column: int) -> str:
+    """Give the letters a spreadsheet heads a column with, counted from 0: A, Z, AA."""
+    before, last = divmod(column, 26)
+    return (column_letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ def read_workbook(*, content: bytes, kind: str) -> Sheet:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names, hidden = _named(workbook, shown=True), _named(workbook, shown=False)
         sheet = _first_with_cells(workbook, names)
-        rows = within_limits(rows=_texts(sheet))
+        rows = within_limits(rows=_texts(sheet), sheet=_one_line(sheet.name))
     except PasswordError as locked:
         raise PasswordProtected from locked
     except ZipError as broken:
@@ -90,8 +90,10 @@ def _right_size(sheet: CalamineSheet) -> CalamineSheet:
 
 
 def _texts(sheet: CalamineSheet) -> Iterator[list[str]]:
+    """Give the cells from column A on: the reader leaves out the columns before the first that holds anything."""
+    before = [""] * (sheet.start[1] if sheet.start else 0)
     for row in sheet.iter_rows():
-        yield [cell if isinstance(cell, str) else _text(cell) for cell in row]
+        yield before + [cell if isinstance(cell, str) else _text(cell) for cell in row]
 
 
 def _text(cell: Cell) -> str:
