@@ -67,7 +67,7 @@ def roster_columns(*, reference: str, by: Actor, now: datetime) -> ColumnsShown:
     """Show what the columns of a received file are taken to hold. Raises `NotYours`, `RosterMovedMeanwhile`."""
     roster = roster_of(reference=reference, by=by, state="received", lock=False)
     columns = columns_of(file=roster.file)
-    shown = zip(columns.headings, columns.fields, roster.file.samples, strict=True)
+    shown = zip(columns.told_apart, columns.fields, roster.file.samples, strict=True)
     audit.record(by=by, act="roster.look", about=[reference], detail={}, now=now)
     return ColumnsShown(
         roster=RosterView.of(roster),
@@ -116,7 +116,7 @@ def _orders_asked(*, roster: Roster) -> tuple[OrderAsked, ...]:
     if file is None:
         return ()
     columns = columns_of(file=file)
-    shown = zip(columns.headings, columns.fields, file.samples, strict=True)
+    shown = zip(columns.told_apart, columns.fields, file.samples, strict=True)
     return tuple(
         OrderAsked(field, heading, next((one for one in samples if reads_two_ways(text=one)), ""))
         for heading, field, samples in shown

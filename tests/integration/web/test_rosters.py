@@ -90,6 +90,14 @@ def test_two_columns_that_would_hold_the_same_are_asked_again_and_what_was_said_
     assert page.html.count('value="name" selected') == 2
 
 
+def test_two_columns_under_one_heading_bear_their_letters_and_each_is_chosen(desk: Window) -> None:
+    headings = "A-Number,Nombres,Apellido,Apellido"
+    page = uploaded(desk, "A200000001,Marisol,Paz,Mejía", headings=headings)
+    assert [word in page.text for word in ("Apellido (C)", "Apellido (D)", "Nombres (B)")] == [True, True, False]
+    page = desk.fill(page, {"column_2": "second_surname", "column_3": "first_surname"}, holding="column_0")
+    assert "Marisol Mejía Paz" in page.text
+
+
 def test_each_wrong_row_shows_its_cell_what_it_holds_and_the_sentence_that_mends_it(desk: Window) -> None:
     page = looked_at(desk, MARISOL, NO_NAME, "A200000005,=cmd(),17/05/1990,ES,,25/11/2019,SND")
     assert page.address.endswith("/")

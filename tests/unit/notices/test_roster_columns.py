@@ -114,3 +114,58 @@ def test_one_word_of_a_name_and_nothing_else_is_doubtful(row: tuple[str, ...], c
     (read,) = read_rows(sheet=given, columns=propose_columns(sheet=given, remembered={}), today=TODAY)
     assert [problem.code for problem in read.problems] == codes
     assert stand(row=read, before=None).standing == (Standing.DOUBTFUL if codes else Standing.NEW)
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        (("Given name", "Family name"), (Field.GIVEN_NAMES, Field.SURNAMES)),
+        (("First name", "Family"), (Field.GIVEN_NAMES, Field.SURNAMES)),
+        (("First", "Last"), (Field.GIVEN_NAMES, Field.SURNAMES)),
+        (("Given name(s)", "Last name(s)"), (Field.GIVEN_NAMES, Field.SURNAMES)),
+        (("Nombre de pila", "Familia"), (Field.GIVEN_NAMES, Field.SURNAMES)),
+        (("Apellido P.", "Apellido M."), (Field.FIRST_SURNAME, Field.SECOND_SURNAME)),
+        (("Paterno", "Materno"), (Field.FIRST_SURNAME, Field.SECOND_SURNAME)),
+    ],
+)
+def test_surnames_are_found_under_the_headings_that_desks_write(
+    headings: tuple[str, ...], fields: tuple[Field, ...]
+) -> None:
+    columns = propose_columns(sheet=sheet(ROW[:3], headings=("A-Number", *headings)), remembered={})
+    assert columns.fields[1:] == fields
+
+
+@pytest.mark.parametrize(
+    ("headings", "field"),
+    [
+        (("Nombre", "Familia"), Field.FAMILY_NUMBER),
+        (("Given name", "Last name", "Familia"), Field.FAMILY_NUMBER),
+        (("Name", "Family"), None),  # the group, or the surnames of a name that is only given: a person says
+    ],
+)
+def test_a_family_that_may_be_the_group_is_not_taken_for_surnames(
+    headings: tuple[str, ...], field: Field | None
+) -> None:
+    rows = (ROW[: len(headings) + 1],)
+    columns = propose_columns(sheet=sheet(*rows, headings=("A-Number", *headings)), remembered={})
+    assert columns.fields[-1] is field
+
+
+def test_columns_under_one_heading_are_told_apart_by_their_letters_and_each_is_remembered() -> None:
+    headings = ("Nombres", "Apellido", "apellido", "")
+    first = propose_columns(sheet=sheet(ROW, headings=headings), remembered={})
+    assert first.told_apart == ("Nombres", "Apellido (B)", "apellido (C)", "")
+    chosen = choose_columns(columns=first, chosen={1: Field.SECOND_SURNAME, 2: Field.FIRST_SURNAME})
+    kept = {chosen.key: to_remember(columns=chosen)}
+    again = propose_columns(sheet=sheet(ROW, headings=headings), remembered=kept)
+    assert again.fields == (Field.GIVEN_NAMES, Field.SECOND_SURNAME, Field.FIRST_SURNAME, None)
+
+
+def test_what_somebody_said_of_the_second_is_not_given_to_the_first() -> None:
+    headings = ("Nombres", "Apellidos", "Apellidos")
+    first = propose_columns(sheet=sheet(ROW[:3], headings=headings), remembered={})
+    chosen = choose_columns(columns=first, chosen={1: None, 2: Field.SURNAMES})
+    again = propose_columns(
+        sheet=sheet(ROW[:3], headings=headings), remembered={chosen.key: to_remember(columns=chosen)}
+    )
+    assert again.fields == (Field.GIVEN_NAMES, None, Field.SURNAMES)

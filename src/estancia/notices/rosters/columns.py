@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from estancia.notices.rosters.refusals import NoHeadings, NoRows
-from estancia.notices.rosters.sheets import Sheet
+from estancia.notices.rosters.sheets import Sheet, column_letter
 from estancia.wording import ForPeople, Sentence
 
 LOOKED_AT = 20  # rows among which the headings are looked for
@@ -54,7 +54,10 @@ NAME_PARTS = (
 )
 NAMES = frozenset({Field.NAME, Field.GIVEN_NAMES, Field.SURNAMES, Field.FIRST_SURNAME})
 
+SURNAMES = frozenset({Field.SURNAMES, Field.FIRST_SURNAME, Field.SECOND_SURNAME})
+
 PLAIN_NAME = frozenset({"nombre", "nombres"})  # the whole name where nothing else names the person
+FAMILY = frozenset({"family", "familia"})  # the surnames where given names stand without any; the group elsewhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,15 @@ class Columns:
     def name_field(self) -> Field:
         """The first field that holds a name or a part of one."""
         return next((field for field in self.fields if field in NAME_PARTS), Field.NAME)
+
+    @property
+    def told_apart(self) -> tuple[str, ...]:
+        """The headings as a person is asked about them: what is written twice bears the letter of its column."""
+        folded = [fold(heading) for heading in self.headings]
+        return tuple(
+            f"{heading} ({column_letter(place)})" if heading and folded.count(folded[place]) > 1 else heading
+            for place, heading in enumerate(self.headings)
+        )
 
     @property
     def not_understood(self) -> tuple[int, ...]:
@@ -108,13 +120,13 @@ def propose_columns(*, sheet: Sheet, remembered: Mapping[str, Mapping[str, str]]
     key = heading_key(headings=headings)
     said = remembered.get(key, {})
     words = {folded: Field(word) for folded, word in said.items() if word in Field._value2member_map_}
-    known = _whole_names(headings=headings)
+    said_elsewhere = set(words.values()) - {Field.LEFT_OUT}
+    guessed = [None if field in said_elsewhere else field for field in _by_headings(headings=headings)]
+    named = zip(_each_folded(headings), guessed, strict=True)
     return Columns(
         heading_row=heading_row,
         headings=headings,
-        fields=_once(
-            [words.get(fold(one)) or heading_field for one, heading_field in zip(headings, known, strict=True)]
-        ),
+        fields=_once([words.get(folded) or field for folded, field in named]),
         key=key,
         remembered=bool(words),
     )
@@ -136,8 +148,8 @@ def choose_columns(*, columns: Columns, chosen: Mapping[int, Field | None]) -> C
 
 def to_remember(*, columns: Columns) -> dict[str, str]:
     """Give what is worth remembering under `columns.key`: the field's word by folded heading."""
-    pairs = zip(columns.headings, columns.fields, strict=True)
-    return {fold(heading): str(field) for heading, field in pairs if heading and field is not None}
+    pairs = zip(_each_folded(columns.headings), columns.fields, strict=True)
+    return {folded: str(field) for folded, field in pairs if folded and field is not None}
 
 
 def heading_key(*, headings: Sequence[str]) -> str:
@@ -173,13 +185,28 @@ def _heading_row(sheet: Sheet) -> int:
     return best
 
 
-def _whole_names(*, headings: Sequence[str]) -> list[Field | None]:
-    """Give the field of each heading; a plain "Nombre" that no other part of a name stands beside is the whole name."""
-    known = [known_headings().get(fold(heading)) for heading in headings]
-    alone = [field for field in known if field in NAME_PARTS] == [Field.GIVEN_NAMES]
-    return [
-        Field.NAME if alone and fold(one) in PLAIN_NAME else field for one, field in zip(headings, known, strict=True)
-    ]
+def _each_folded(headings: Sequence[str]) -> list[str]:
+    """Fold each heading; the second under one name, and those after it, with their count below, which no fold gives."""
+    folded = [fold(heading) for heading in headings]
+    earlier = (folded[:place].count(one) for place, one in enumerate(folded))
+    return [f"{one}\n{before + 1}" if one and before else one for one, before in zip(folded, earlier, strict=True)]
+
+
+def _by_headings(*, headings: Sequence[str]) -> list[Field | None]:
+    """Give the field of each heading, where some words depend on what stands beside them.
+
+    A plain "Nombre" that no other part of a name stands beside is the whole name; "Family" beside given names, with no
+    surnames elsewhere, is the surnames.
+    """
+    folded = [fold(heading) for heading in headings]
+    known = [known_headings().get(one) for one in folded]
+    parts = [field for field in known if field in NAME_PARTS]
+    depends: dict[str, Field] = {}
+    if parts == [Field.GIVEN_NAMES]:
+        depends |= dict.fromkeys(PLAIN_NAME, Field.NAME)
+    if Field.GIVEN_NAMES in parts and not SURNAMES.union({Field.NAME}).intersection(parts):
+        depends |= {} if PLAIN_NAME.intersection(folded) else dict.fromkeys(FAMILY, Field.SURNAMES)
+    return [depends.get(one) or field for one, field in zip(folded, known, strict=True)]
 
 
 def _once(fields: list[Field | None]) -> tuple[Field | None, ...]:
