@@ -98,8 +98,9 @@ def test_someone_misspelt_of_another_port_and_someone_never_seen_take_the_same_r
 
 
 @pytest.mark.parametrize("text", ["Medina", "Rosaura Medina", "Medyna", "Rosaura Medyna", "Zumurraga"])
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="the plans of SQLite")
 def test_no_search_of_those_who_protect_reads_everybody(world, now, text):
+    if connection.vendor != "sqlite":  # its plans are what is read here
+        return
     family_of("Rosaura Medina", by=world.desk, now=now, private={(1, "fear_of_mexico"): "yes"})
     with CaptureQueriesContext(connection) as asked:
         find(text=text, by=world.protector, now=now)
