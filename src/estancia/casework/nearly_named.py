@@ -67,7 +67,7 @@ def _stand_here(numbers: Sequence[int], *, places: Sequence[str], reach: QuerySe
     within, values = ("", ()) if places else _within(reach)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(f"{_POSTGRESQL} WHERE {_ONE.format(within=within)}", [list(numbers), at, *values])
+            cursor.execute(f"{_POSTGRESQL} WHERE {_ONE.format(within=within)}", [_array(numbers), at, *values])
         else:
             cursor.execute(
                 f"{_SQLITE} WHERE {_ONE.format(within=within)}", [json.dumps(numbers), json.dumps(at), *values]
@@ -88,3 +88,8 @@ _ONE = (
 )
 _SQLITE = "SELECT sought.value FROM json_each(%s) sought, json_each(%s) place"
 _POSTGRESQL = "SELECT sought.value FROM unnest(%s::bigint[]) AS sought(value), unnest(%s::bigint[]) AS place(value)"
+
+
+def _array(numbers: Sequence[int]) -> str:
+    """Write numbers as PostgreSQL reads an array: an empty list of Python's would be asked in other words."""
+    return f"{{{','.join(map(str, numbers))}}}"
